@@ -94,6 +94,7 @@ LEG: Final = np.dtype(
         ("hold", "f8"),
         ("wrap", "f8"),
         ("resolved", "i4"),  # 1 if this leg resolved the issue
+        ("context", "i4"),  # 1 if it came by a warm transfer: nothing need be told again
     ],
     align=False,
 )
@@ -110,7 +111,7 @@ PRESENCE: Final = np.dtype(
 
 # The same rows for `struct`, for a clock that packs them one by one.
 ISSUE_ROW: Final = struct.Struct("=Qiidid")
-LEG_ROW: Final = struct.Struct("=8i5di")
+LEG_ROW: Final = struct.Struct("=8i5d2i")
 PRESENCE_ROW: Final = struct.Struct("=2i3d")
 
 
