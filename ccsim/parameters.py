@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -82,7 +83,7 @@ def _overridden(parameter: Parameter, given: Value | list[float]) -> Parameter:
 
 def _cuts(parameter: Parameter, given: Value | list[float]) -> tuple[float, ...]:
     numbers = tuple(float(n) for n in given) if isinstance(given, tuple | list) else (float(given),)
-    ascending = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    ascending = all(a < b for a, b in itertools.pairwise(numbers))
     if len(numbers) != len(parameter.numbers) or not ascending:
         raise ValueError(f"{parameter.name} takes {len(parameter.numbers)} ascending numbers")
     return numbers
