@@ -1,4 +1,4 @@
-"""Do two programs describe the same centre? Abandonment and mean wait, compared with their noise."""
+"""Do two programs describe the same centre? Abandonment and mean wait against their noise."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ WORKLOADS = {"W1": W1, "W2": W2}
 
 
 class Draws(NamedTuple):
-    """Columns of one run, one row a contact in order of arrival (lists: CPython reads them faster)."""
+    """Columns of one run, one row a contact in order of arrival (lists: faster to read)."""
 
     arrival: list[float]
     skill: list[int]

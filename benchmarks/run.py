@@ -86,7 +86,8 @@ def _print(name, todo, speed, ratio, same, used) -> None:
     rates = " + ".join(f"{rate:g}" for rate in work.rates)
     sizes = ", ".join(map(str, work.groups))
     print(f"\n{name}: {rates} contacts/min, groups of {sizes}")
-    print(f"  {'program':<24}{'contacts/s':>12}{'ratio':>8}{'asked':>8}{'abandoned':>12}{'wait':>9}")
+    head = ("contacts/s", 12), ("ratio", 8), ("asked", 8), ("abandoned", 12), ("wait", 9)
+    print(f"  {'program':<24}" + "".join(f"{word:>{width}}" for word, width in head))
     for label, program in todo.items():
         figures = program.figures()
         asked = f"{ASKED[label]:g}" if label in ASKED else ""
