@@ -1,0 +1,71 @@
+"""Small hand-made journals, so that results can be tested without running a centre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ccsim.centre import journal as j
+
+WEEK = 604_800.0
+
+
+def names(segments: Sequence[str] = ("all",), intents: Sequence[str] = ("billing",)) -> j.Names:
+    """One voice channel, one cell for each (intent, segment), one agent."""
+    pairs = [(i, s) for i in range(len(intents)) for s in range(len(segments))]
+    cells = np.array(pairs, np.int32).reshape(-1, 2)
+    return j.Names(
+        channels=("voice",),
+        intents=tuple(intents),
+        segments=tuple(segments),
+        skills=tuple(intents),
+        groups=("front",),
+        sites=("main",),
+        agents=np.zeros(1, np.int32),
+        cell_channel=np.zeros(len(cells), np.int32),
+        cell_intent=cells[:, 0].copy(),
+        cell_segment=cells[:, 1].copy(),
+        queue_channel=np.zeros(len(intents), np.int32),
+        queue_skill=np.arange(len(intents), dtype=np.int32),
+    )
+
+
+def leg(contact: int, issue: int, outcome: int, **more: float) -> tuple[float, ...]:
+    """A row of the legs table: answered unless the outcome says otherwise."""
+    spoke = outcome in (j.HANDLED, j.TRANSFERRED, j.IN_HAND)
+    row = {
+        "leg": 0, "intent": 0, "queue": 0, "group": 0 if spoke else -1,
+        "agent": 0 if spoke else -1, "entered": 100.0, "wait": 0.0, "talk": 60.0 * spoke,
+        "hold": 0.0, "wrap": 0.0, "resolved": 0, "context": 0, **more,
+    }  # fmt: skip
+    left = row["entered"] + row["wait"]
+    return (
+        contact, issue, row["leg"], row["intent"], row["queue"], row["group"], row["agent"],
+        outcome, row["entered"], left, row["talk"], row["hold"], row["wrap"], row["resolved"],
+        row["context"],
+    )  # fmt: skip
+
+
+def journal(
+    issues: Sequence[tuple[int, float, int]],
+    legs: Sequence[tuple[float, ...]],
+    weeks: float = 1.0,
+    labels: j.Names | None = None,
+) -> j.Journal:
+    """Issues as (cell, born, status) and rows made by `leg`."""
+    table = np.zeros(len(issues), j.ISSUE)
+    for row, (cell, born, status) in enumerate(issues):
+        table[row] = (row, cell, -1, born, status, np.nan if status == j.OPEN else born)
+    return j.Journal(
+        seed=1,
+        replication=0,
+        clock="simpy",
+        begin=-WEEK,
+        counted_until=weeks * WEEK,
+        end=(weeks + 1) * WEEK,
+        names=labels or names(),
+        issues=table,
+        legs=np.array(list(legs), j.LEG),
+        presence=np.zeros(0, j.PRESENCE),
+    )
