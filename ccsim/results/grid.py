@@ -1,0 +1,92 @@
+"""What the reduction takes from the scenario: the grid of intervals and the voice thresholds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from ccsim.scenario import Scenario
+
+FloatArray = npt.NDArray[np.float64]
+IndexArray = npt.NDArray[np.int64]
+
+DAY = 86_400
+WEEK = 7 * DAY
+DEFAULT_WITHIN = 20.0  # s: service level where no target is set, the field's usual threshold
+DEFAULT_SHORT = 5.0  # s: hung up so soon that nobody could have answered
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Counted weeks cut in intervals; the cell `size` collects whatever lies outside of them."""
+
+    interval: int
+    weeks: int
+
+    @property
+    def size(self) -> int:
+        """Number of intervals in the counted weeks."""
+        return self.weeks * self.per_week
+
+    @property
+    def per_day(self) -> int:
+        """Number of intervals in a day."""
+        return DAY // self.interval
+
+    @property
+    def per_week(self) -> int:
+        """Number of intervals in a week."""
+        return WEEK // self.interval
+
+    @property
+    def days(self) -> int:
+        """Number of counted days."""
+        return 7 * self.weeks
+
+    def index(self, times: FloatArray) -> IndexArray:
+        """Interval of each time (s); `size` for a time outside the counted weeks."""
+        bins = np.floor_divide(times, self.interval).astype(np.int64)
+        bins[(bins < 0) | (bins > self.size)] = self.size
+        return bins
+
+    def by_interval(self, counts: FloatArray) -> FloatArray:
+        """Fold (..., size) to (..., intervals of the week), summed over weeks."""
+        shape = (*counts.shape[:-1], self.weeks, self.per_week)
+        folded: FloatArray = counts.reshape(shape).sum(axis=-2)
+        return folded
+
+    def by_day(self, counts: FloatArray) -> FloatArray:
+        """Fold (..., size) to (..., counted days)."""
+        folded: FloatArray = counts.reshape((*counts.shape[:-1], self.days, self.per_day)).sum(-1)
+        return folded
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Per channel: answered `within` (s), target `share` (nan if none), `short` abandon (s)."""
+
+    within: FloatArray
+    share: FloatArray
+    short: FloatArray
+
+
+def grid_of(scenario: Scenario) -> Grid:
+    """The counted weeks of a scenario."""
+    return Grid(int(scenario.interval), int(scenario.weeks))
+
+
+def thresholds_of(scenario: Scenario, channels: tuple[str, ...]) -> Thresholds:
+    """The service thresholds of the channels, in the journal's order."""
+    within = np.full(len(channels), DEFAULT_WITHIN)
+    share = np.full(len(channels), np.nan)
+    short = np.full(len(channels), DEFAULT_SHORT)
+    for number, name in enumerate(channels):
+        channel = scenario.channels[name]
+        short[number] = channel.short_abandon
+        if channel.target is not None:
+            within[number], share[number] = channel.target.within, channel.target.share
+    return Thresholds(within, share, short)
