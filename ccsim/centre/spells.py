@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-_SEATED, _READY, _HANDLING = 1, 5, 6  # the journal's codes; it imports this file
+from ccsim.centre.codes import HANDLING, READY, SEATED
+
 _ROUNDING = 1e-6  # s: sums of talk, hold and wrap-up differ from the clock by less than this
 
 IntArray = npt.NDArray[np.int32]
@@ -43,7 +44,7 @@ def agent_spells(presence: Records, legs: Records, end: float) -> Spells:
 
     Handling that goes on when the run ends (at `end`, s) is cut there.
     """
-    seated = presence["state"] == _SEATED
+    seated = presence["state"] == SEATED
     worked = _seated_spells(presence[seated], legs[legs["agent"] >= 0], end)
     rest = presence[~seated]
     others = Spells(
@@ -66,7 +67,7 @@ def _seated_spells(seated: Records, handled: Records, end: float) -> Spells:
     present, load = np.cumsum(sits[order]), np.cumsum(works[order])
     keep = (present[:-1] > 0) & (agent[1:] == agent[:-1]) & (np.diff(time) > _ROUNDING)
     busy = load[:-1][keep].astype(np.int32)
-    state = np.where(busy > 0, _HANDLING, _READY).astype(np.int32)
+    state = np.where(busy > 0, HANDLING, READY).astype(np.int32)
     return Spells(agent[:-1][keep], state, busy, time[:-1][keep], time[1:][keep])
 
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.centre.journal import IN_HAND, WAITING, Journal, Records
+from ccsim.centre.journal import IN_HAND, WAITING, Journal, columns_of
 from ccsim.results.grid import Grid, Thresholds
 from ccsim.results.queue_facts import Stays, stay_codes
 
 IndexArray = npt.NDArray[np.int64]
 IntArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
-
-_BLOCK = 8192  # rows: a block of legs stays in the cache while its columns are taken out
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,16 +26,6 @@ class Legs:
     answered: FloatArray
     freed: FloatArray
     stays: Stays
-
-
-def columns_of(records: Records, names: tuple[str, ...]) -> dict[str, npt.NDArray[Any]]:
-    """Contiguous copies of some columns of a record array."""
-    columns = {name: np.empty(len(records), records[name].dtype) for name in names}
-    for start in range(0, len(records), _BLOCK):
-        block = records[start : start + _BLOCK]
-        for name, column in columns.items():
-            column[start : start + _BLOCK] = block[name]
-    return columns
 
 
 def legs_of(journal: Journal, grid: Grid, limits: Thresholds) -> Legs:

@@ -77,13 +77,20 @@ def followed(journal: Journal) -> Flags:
     """
     contacts = journal.contacts
     key = _customer_keys(journal)
-    rows = _may_share(key)
-    order = rows[np.argsort(key[rows], kind="stable")]
+    order = _sorted(key, _may_share(key))
     same = key[order[1:]] == key[order[:-1]]
     soon = contacts.arrived[order[1:]] - contacts.arrived[order[:-1]] <= SEVEN_DAYS
     result = np.zeros(len(contacts), np.bool_)
     result[order[:-1]] = same & soon
     return result
+
+
+def _sorted(key: npt.NDArray[np.int64], rows: Rows) -> Rows:
+    """`rows` by key, then row; as one number each where that fits, which sorts much faster."""
+    bits = max(len(key).bit_length(), 1)
+    if int(np.abs(key).max(initial=0)) < 1 << (62 - bits):
+        return rows[np.argsort((key[rows] << bits) + rows)]
+    return rows[np.argsort(key[rows], kind="stable")]
 
 
 def _customer_keys(journal: Journal) -> npt.NDArray[np.int64]:
