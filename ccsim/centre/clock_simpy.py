@@ -1,0 +1,91 @@
+"""The reference clock: SimPy. Events with callbacks; the tables are plain Python objects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import simpy
+from simpy.events import NORMAL, Event
+
+from ccsim.centre.closing import close_books
+from ccsim.centre.handlers import HANDLERS, Handle
+from ccsim.centre.journal import LEG, PRESENCE
+from ccsim.centre.tables import ARRIVAL, CONTACT, PLAN, Centre, Rows, objects
+
+
+class SimpyClock:
+    """Keeps time with a `simpy.Environment`. Events are used again once they have happened."""
+
+    __slots__ = ("callbacks", "environment", "schedule", "spent")
+
+    def __init__(self, begin: float) -> None:
+        self.environment = simpy.Environment(initial_time=begin)
+        self.schedule = self.environment.schedule
+        self.callbacks: dict[int, list[Callable[[Event], None]]] = {}
+        self.spent: list[Event] = []
+
+    def push(self, delay: float, kind: int, who: int) -> None:
+        """Let `kind` happen to `who` after `delay` s; equal times in order of scheduling."""
+        spent = self.spent
+        if spent:
+            event = spent.pop()
+        else:
+            event = Event(self.environment)
+            event._ok = True
+        event.callbacks = self.callbacks[kind]
+        event._value = who
+        self.schedule(event, NORMAL, delay)
+
+
+def run_simpy(centre: Centre, begin: float, end: float) -> Centre:
+    """Run one replication under SimPy; returns the tables with what the handlers wrote, as arrays."""
+    rows = Rows(centre)
+    clock = SimpyClock(begin)
+    for kind, handle in HANDLERS.items():
+        clock.callbacks[kind] = [_fires(rows, clock, handle)]
+    state = rows.state[0]
+    if state.plans:
+        clock.push(rows.plan[0].time - begin, PLAN, 0)
+    if state.issues:
+        clock.push(rows.draws[0] - begin, ARRIVAL, 0)
+    clock.environment.run(until=end)
+    close_books(rows, end)
+    return centre._replace(
+        state=_record(centre.state, state),
+        status=np.frombuffer(rows.status, np.int32) if rows.status else centre.status,
+        ended=np.frombuffer(rows.ended, np.float64) if rows.ended else centre.ended,
+        legs=np.frombuffer(rows.legs, LEG),
+        presence=np.frombuffer(rows.presence, PRESENCE),
+    )
+
+
+def _fires(rows: Rows, clock: SimpyClock, handle: Handle) -> Callable[[Event], None]:
+    environment, spent, state = clock.environment, clock.spent, rows.state[0]
+
+    def fire(event: Event) -> None:
+        if state.free < 0:
+            _grow(rows)
+        handle(rows, clock, event._value, environment._now)
+        spent.append(event)
+
+    return fire
+
+
+def _grow(rows: Rows) -> None:
+    """Twice as many slots; a handler takes one at most, so there is always room for the next."""
+    state = rows.state[0]
+    more = np.zeros(state.slots, CONTACT)
+    more["nxt"] = np.arange(state.slots + 1, 2 * state.slots + 1)
+    more["nxt"][-1] = -1
+    rows.contacts.extend(objects(more))
+    state.free = state.slots
+    state.slots *= 2
+
+
+def _record(template: np.ndarray[Any, Any], row: Any) -> np.ndarray[Any, Any]:
+    filled = template.copy()
+    for name in template.dtype.names or ():
+        filled[name] = getattr(row, name)
+    return filled

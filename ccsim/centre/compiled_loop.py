@@ -1,0 +1,215 @@
+"""What numba compiles: the heap, the loop, and its own versions of the four accessors."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from ccsim.centre import agents, closing, contacts, leaving
+from ccsim.centre.kernel import KERNELS, push, uniform, write_leg, write_presence
+from ccsim.centre.tables import (
+    ARRIVAL,
+    COMPLETION,
+    OVERFLOW,
+    PATIENCE_END,
+    PLAN,
+    RETURN,
+    TALK_END,
+)
+from ccsim.demand.streams import FIRST, GOLDEN, SECOND, UNIT
+
+
+def counts_references() -> bool:
+    """Whether compiled code counts references: slower, but numba's public interface only."""
+    return os.environ.get("CCSIM_COUNT_REFERENCES", "") == "1"
+
+
+def build() -> tuple[Callable[..., bool], Callable[..., None]]:
+    """Hand every kernel to numba; returns the loop and the heap's push, compiled at first call."""
+    import numba
+    from numba.extending import overload, register_jitable
+
+    options = _options()
+    for function in KERNELS:
+        register_jitable(**options)(function)
+    overload(push, jit_options=options)(_push)
+    overload(uniform, jit_options=options)(_uniform)
+    overload(write_leg, jit_options=options)(_write_leg)
+    overload(write_presence, jit_options=options)(_write_presence)
+    loop: Callable[..., bool] = numba.njit(cache=True, **options)(run)
+    put: Callable[..., None] = numba.njit(cache=True, **options)(put_event)
+    return loop, put
+
+
+def _options() -> dict[str, bool]:
+    """Nothing is allocated in kernels, so references need not be counted (three times faster)."""
+    if counts_references():
+        return {}
+    import numba
+
+    private = {"_nrt": False}  # not promised by numba: without it everything works, slower
+    try:
+        numba.njit(**private)(_options)
+    except Exception:
+        return {}
+    return private
+
+
+def put_event(heap: Any, now: float, delay: float, kind: int, who: int) -> None:
+    push(heap, now, delay, kind, who)
+
+
+def run(m: Any, heap: Any, end: float, room: int) -> bool:
+    """Let events happen until `end` (True) or until a table needs more room (False)."""
+    state = m.state[0]
+    while True:
+        waiting = heap.counts[0]
+        if (
+            state.free < 0
+            or len(heap.events) - waiting < room
+            or len(m.legs) - state.legs < room + state.slots
+            or len(m.presence) - state.presence < room
+        ):
+            if room > 0:
+                return False
+        if waiting == 0 or heap.events[0].time >= end:
+            break
+        now = heap.events[0].time
+        kind = heap.events[0].kind
+        who = heap.events[0].who
+        _pop(heap)
+        if kind == ARRIVAL:
+            contacts.on_arrival(m, heap, who, now)
+        elif kind == COMPLETION:
+            agents.on_completion(m, heap, who, now)
+        elif kind == PATIENCE_END:
+            contacts.on_patience_end(m, heap, who, now)
+        elif kind == TALK_END:
+            leaving.on_talk_end(m, heap, who, now)
+        elif kind == RETURN:
+            contacts.on_return(m, heap, who, now)
+        elif kind == OVERFLOW:
+            contacts.on_overflow(m, heap, who, now)
+        elif kind == PLAN:
+            agents.on_plan(m, heap, who, now)
+        else:
+            agents.on_resume(m, heap, who, now)
+    closing.close_books(m, end)
+    return True
+
+
+def _pop(heap: Any) -> None:
+    """Take the first event away: the last one moves up and sinks to its place."""
+    events = heap.events
+    n = heap.counts[0] - 1
+    heap.counts[0] = n
+    if n == 0:
+        return
+    time = events[n].time
+    order = events[n].order
+    k = 0
+    while True:
+        child = 2 * k + 1
+        if child >= n:
+            break
+        if child + 1 < n and (
+            events[child + 1].time < events[child].time
+            or (
+                events[child + 1].time == events[child].time
+                and events[child + 1].order < events[child].order
+            )
+        ):
+            child += 1
+        if time < events[child].time or (
+            time == events[child].time and order < events[child].order
+        ):
+            break
+        events[k] = events[child]
+        k = child
+    events[k] = events[n]
+
+
+KERNELS.append(_pop)
+
+
+def _push(heap: Any, now: Any, delay: Any, kind: Any, who: Any) -> Callable[..., None]:
+    def push_event(heap: Any, now: Any, delay: Any, kind: Any, who: Any) -> None:
+        time = now + delay
+        n = heap.counts[0]
+        order = heap.counts[1]
+        heap.counts[0] = n + 1
+        heap.counts[1] = order + 1
+        events = heap.events
+        k = n
+        while k > 0:
+            parent = (k - 1) >> 1
+            if events[parent].time <= time:
+                break
+            events[k] = events[parent]
+            k = parent
+        event = events[k]
+        event.time = time
+        event.order = order
+        event.kind = kind
+        event.who = who
+
+    return push_event
+
+
+def _uniform(stream: Any, key: Any, turn: Any) -> Callable[..., float]:
+    import numpy as np
+
+    u8 = np.uint64
+    golden, first, second = u8(GOLDEN), u8(FIRST), u8(SECOND)
+    a, b, c, d = u8(30), u8(27), u8(31), u8(11)
+    unit = UNIT
+
+    def draw(stream: Any, key: Any, turn: Any) -> float:
+        x = u8(stream) + u8(turn) * golden
+        x = (x ^ (x >> a)) * first
+        x = (x ^ (x >> b)) * second
+        x = x ^ (x >> c) ^ u8(key)
+        x = (x ^ (x >> a)) * first
+        x = (x ^ (x >> b)) * second
+        return (float((x ^ (x >> c)) >> d) + 0.5) * unit
+
+    return draw
+
+
+def _write_leg(
+    m: Any, row: Any, c: Any, group: Any, outcome: Any, resolved: Any
+) -> Callable[..., None]:
+    def write(m: Any, row: Any, c: Any, group: Any, outcome: Any, resolved: Any) -> None:
+        leg = m.legs[row]
+        leg.contact = c.contact
+        leg.issue = c.issue
+        leg.leg = c.leg
+        leg.intent = c.intent
+        leg.queue = c.queue
+        leg.group = group
+        leg.agent = c.agent
+        leg.outcome = outcome
+        leg.entered = c.entered
+        leg.left = c.left
+        leg.talk = c.talk
+        leg.hold = c.hold
+        leg.wrap = c.wrap
+        leg.resolved = resolved
+        leg.context = c.context
+
+    return write
+
+
+def _write_presence(
+    m: Any, row: Any, agent: Any, state: Any, start: Any, end: Any, due: Any
+) -> Callable[..., None]:
+    def write(m: Any, row: Any, agent: Any, state: Any, start: Any, end: Any, due: Any) -> None:
+        spell = m.presence[row]
+        spell.agent = agent
+        spell.state = state
+        spell.start = start
+        spell.end = end
+        spell.due = due
+
+    return write

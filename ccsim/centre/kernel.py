@@ -1,0 +1,68 @@
+"""What handlers stand on: the mark for functions that both clocks run, and four accessors.
+
+A function marked `@kernel` is plain Python here. The compiled clock hands the whole list to numba when
+it starts, so a run under SimPy never imports numba. The four accessors (`push`, `uniform`, `write_leg`,
+`write_presence`) are the only ones the compiled clock replaces by versions of its own.
+
+Inside kernels: only + − × ÷, comparisons and integers; no strings, dicts, closures, exceptions; never
+assign a row to a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from ccsim.centre.journal import LEG, LEG_ROW, PRESENCE, PRESENCE_ROW
+from ccsim.demand.streams import FIRST, GOLDEN, MASK, SECOND, UNIT
+
+Handler = TypeVar("Handler", bound=Callable[..., Any])
+KERNELS: list[Callable[..., Any]] = []
+
+LEG_BYTES = LEG.itemsize
+PRESENCE_BYTES = PRESENCE.itemsize
+
+
+def kernel(function: Handler) -> Handler:
+    """Mark a function that both clocks run."""
+    KERNELS.append(function)
+    return function
+
+
+def push(clock: Any, now: float, delay: float, kind: int, who: int) -> None:
+    """Let the event `kind` happen to `who` at `now + delay` (s)."""
+    clock.push(delay, kind, who)
+
+
+def uniform(stream: int, key: int, turn: int) -> float:
+    """The draw of one stream for one issue at one turn; equals `demand.streams.uniforms`."""
+    x = (stream + turn * GOLDEN) & MASK
+    x = ((x ^ (x >> 30)) * FIRST) & MASK
+    x = ((x ^ (x >> 27)) * SECOND) & MASK
+    x = x ^ (x >> 31) ^ key
+    x = ((x ^ (x >> 30)) * FIRST) & MASK
+    x = ((x ^ (x >> 27)) * SECOND) & MASK
+    return (((x ^ (x >> 31)) >> 11) + 0.5) * UNIT
+
+
+def write_leg(m: Any, row: int, c: Any, group: int, outcome: int, resolved: int) -> None:
+    """Write the leg that contact `c` has just ended (or is in, at the end) as row `row`."""
+    legs = m.legs
+    at = row * LEG_BYTES
+    if at + LEG_BYTES > len(legs):
+        legs.extend(bytes(len(legs)))
+    LEG_ROW.pack_into(
+        legs, at, c.contact, c.issue, c.leg, c.intent, c.queue, group, c.agent, outcome,
+        c.entered, c.left, c.talk, c.hold, c.wrap, resolved, c.context,
+    )  # fmt: skip
+
+
+def write_presence(
+    m: Any, row: int, agent: int, state: int, start: float, end: float, due: float
+) -> None:  # noqa: E501
+    """Write one spell of an agent's presence as row `row`."""
+    rows = m.presence
+    at = row * PRESENCE_BYTES
+    if at + PRESENCE_BYTES > len(rows):
+        rows.extend(bytes(len(rows)))
+    PRESENCE_ROW.pack_into(rows, at, agent, state, start, end, due)

@@ -1,0 +1,103 @@
+"""`simulate`: one frozen scenario and a replication number in, one journal out. Pure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.centre.journal import ABSENT, ISSUE, PRESENCE, Journal
+from ccsim.centre.prepare import Prepared, prepare
+from ccsim.centre.tables import Centre
+from ccsim.demand.arrivals import Fresh
+from ccsim.demand.issues import Issues, draw_issues
+from ccsim.errors import CcsimError
+from ccsim.scenario import Scenario
+
+CLOCKS = ("auto", "simpy", "compiled")
+WORTH_COMPILING = 50_000  # issues in all replications above which `auto` takes the compiled clock
+
+
+def simulate(
+    scenario: Scenario, replication: int = 0, clock: str = "auto", fresh: Fresh | None = None
+) -> Journal:
+    """Simulate one replication of a scenario.
+
+    `fresh` is the solved share of fresh contacts by channel and interval of the week (see
+    `experiments.volumes`). Raises CcsimError for a clock that is unknown or not installed.
+    """
+    issues = draw_issues(scenario, replication, fresh)
+    chosen = choose_clock(clock, len(issues))
+    prepared = prepare(scenario, replication, issues)
+    run = _runner(chosen)
+    done = run(prepared.centre, scenario.begin, scenario.end)
+    return _journal(scenario, replication, chosen, issues, prepared, done)
+
+
+def choose_clock(clock: str, issues: int) -> str:
+    """`auto` takes the compiled clock where it is installed and `issues` are enough to pay for it."""
+    from ccsim.centre.clock_compiled import available
+
+    if clock not in CLOCKS:
+        raise CcsimError(f"unknown clock `{clock}`: choose {', '.join(CLOCKS)}")
+    if clock == "compiled" and not available():
+        raise CcsimError(
+            "the compiled clock needs numba: pip install 'ccsim[fast]', or use --clock simpy"
+        )
+    if clock == "auto":
+        return "compiled" if issues >= WORTH_COMPILING and available() else "simpy"
+    return clock
+
+
+def _runner(clock: str) -> Any:
+    if clock == "compiled":
+        from ccsim.centre.clock_compiled import run_compiled
+
+        return run_compiled
+    from ccsim.centre.clock_simpy import run_simpy
+
+    return run_simpy
+
+
+def _journal(
+    scenario: Scenario,
+    replication: int,
+    clock: str,
+    issues: Issues,
+    prepared: Prepared,
+    done: Centre,
+) -> Journal:
+    state = done.state[0]
+    return Journal(
+        seed=scenario.seed,
+        replication=replication,
+        clock=clock,
+        begin=scenario.begin,
+        counted_until=scenario.counted_until,
+        end=scenario.end,
+        names=prepared.names,
+        issues=_issue_rows(issues, done),
+        legs=done.legs[: int(state["legs"])],
+        presence=_presence(prepared, done.presence[: int(state["presence"])]),
+    )
+
+
+def _issue_rows(issues: Issues, done: Centre) -> npt.NDArray[np.void]:
+    rows = np.empty(len(issues), ISSUE)
+    rows["key"] = issues.key
+    rows["cell"] = issues.cell
+    rows["customer"] = issues.customer
+    rows["born"] = issues.born
+    rows["status"] = done.status
+    rows["ended"] = done.ended
+    return rows
+
+
+def _presence(prepared: Prepared, written: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
+    """The handlers' rows, then the absences known from the roster."""
+    absent = prepared.roster.absent
+    if not absent:
+        return written
+    rows = np.array([(agent, ABSENT, start, end, end) for agent, start, end in absent], PRESENCE)
+    return np.concatenate([written, rows])

@@ -1,0 +1,61 @@
+"""Slots of live contacts: taken from a free list, filled in, given back when the leg is journaled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ccsim.centre.kernel import kernel, write_leg
+from ccsim.centre.tables import FREE
+
+
+@kernel
+def take_slot(m: Any, number: int, issue: int, attempt: int, leg: int, now: float) -> int:
+    """A free slot, filled in as far as every contact is alike."""
+    s = m.state[0]
+    i = s.free
+    c = m.contacts[i]
+    s.free = c.nxt
+    c.contact = number
+    c.issue = issue
+    c.attempt = attempt
+    c.leg = leg
+    c.agent = -1
+    c.stage = 0
+    c.verdict = 0
+    c.gone = 0
+    c.context = 0
+    c.entered = now
+    c.left = now
+    c.talk = 0.0
+    c.hold = 0.0
+    c.wrap = 0.0
+    return i
+
+
+@kernel
+def place(m: Any, c: Any, at: int) -> None:
+    """Say what kind of contact it is: its cell settles intent, queue and lane."""
+    cell = m.cells[at]
+    c.cell = at
+    c.intent = cell.intent
+    c.queue = cell.queue
+    c.lane = cell.lane
+
+
+@kernel
+def end_leg(m: Any, i: int, c: Any, group: int, outcome: int, resolved: int) -> None:
+    """Write the leg to the journal and give the slot back."""
+    s = m.state[0]
+    write_leg(m, s.legs, c, group, outcome, resolved)
+    s.legs += 1
+    c.status = FREE
+    c.ticket += 1
+    c.nxt = s.free
+    s.free = i
+
+
+@kernel
+def turn_away(m: Any, i: int, c: Any, outcome: int, now: float) -> None:
+    """The contact leaves its queue unserved."""
+    c.left = now
+    end_leg(m, i, c, -1, outcome, 0)

@@ -1,0 +1,98 @@
+"""The grid of days and intervals a run is drawn on, and when the doors are open in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.demand.streams import Floats
+from ccsim.scenario import Scenario
+
+DAY = 86400
+WEEK = 7 * DAY
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Intervals of one channel, day by day; arrays are flat, `days * slots` long."""
+
+    scenario: Scenario
+    channel: str
+
+    @property
+    def first_day(self) -> int:
+        """Number of the first simulated day; day 0 is the scenario's start, warm-up is negative."""
+        return int(self.scenario.begin // DAY)
+
+    @property
+    def days(self) -> int:
+        return int(-(-self.scenario.end // DAY)) - self.first_day
+
+    @property
+    def slots(self) -> int:
+        """Intervals a day."""
+        return DAY // self.scenario.interval
+
+    @cached_property
+    def number(self) -> npt.NDArray[np.int64]:
+        """Number of each interval, counted from the scenario's start."""
+        first = self.first_day * self.slots
+        return np.arange(first, first + self.days * self.slots, dtype=np.int64)
+
+    @cached_property
+    def start(self) -> Floats:
+        """Start of each interval, s."""
+        return self.number * float(self.scenario.interval)
+
+    @cached_property
+    def weekday(self) -> npt.NDArray[np.int64]:
+        """Weekday of each day, Monday 0; `days` long."""
+        days = np.arange(self.first_day, self.first_day + self.days)
+        return (days + self.scenario.start.weekday()) % 7
+
+    @cached_property
+    def openings(self) -> list[tuple[float, float]]:
+        """When the channel is open over the whole run, s, in order; touching ones joined."""
+        joined: list[tuple[float, float]] = []
+        for day in range(self.first_day, self.first_day + self.days):
+            date = self.scenario.start + timedelta(days=day)
+            for opens, closes in self.scenario.calendar.opening(self.channel, date):
+                begin, end = day * DAY + float(opens), day * DAY + float(closes)
+                if joined and joined[-1][1] >= begin:
+                    joined[-1] = (joined[-1][0], end)
+                else:
+                    joined.append((begin, end))
+        return joined
+
+    @cached_property
+    def windows(self) -> tuple[Floats, Floats]:
+        """Open part of each interval: start and width, s; the whole interval where it is closed."""
+        width = float(self.scenario.interval)
+        begin, end = self.start.copy(), self.start + width
+        opened = np.zeros(len(begin), bool)
+        for opens, closes in self.openings:
+            a, b = (
+                np.searchsorted(self.start + width, opens, "right"),
+                np.searchsorted(self.start, closes, "left"),
+            )
+            fresh = slice(int(a), int(b))
+            begin[fresh] = np.where(
+                opened[fresh], begin[fresh], np.maximum(self.start[fresh], opens)
+            )
+            end[fresh] = np.minimum(self.start[fresh] + width, closes)
+            opened[fresh] = True
+        return begin, end - begin
+
+    @cached_property
+    def open_share(self) -> Floats:
+        """Share of each interval in which the doors are open."""
+        share = np.zeros(len(self.start))
+        width = float(self.scenario.interval)
+        for opens, closes in self.openings:
+            overlap = np.minimum(self.start + width, closes) - np.maximum(self.start, opens)
+            share += np.maximum(overlap, 0.0) / width
+        return share
