@@ -1,0 +1,238 @@
+"""The section ``arrivals``: how many contacts, when, and why.
+
+Exactly one of ``contacts`` (a volume spread over weekdays and the day), ``counts`` (a table, as
+rates or replayed) or ``gaps`` (times between arrivals, for tests).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema
+
+from ccsim.scenario.context import context_of
+from ccsim.scenario.csv_tables import Row, Sheet, open_sheet
+from ccsim.scenario.days import parse_days, read_steps, read_weekdays
+from ccsim.scenario.durations import MaybeDelay
+from ccsim.scenario.fields import (
+    NUMBER_SCHEMA,
+    Correlation,
+    Growth,
+    Section,
+    Spread,
+    Trouble,
+    as_table,
+    choice,
+    is_none,
+    optional,
+    read_factor,
+    read_share,
+    refuse,
+    scalar,
+    written,
+)
+from ccsim.scenario.intents import parameter
+from ccsim.scenario.profiles import PROFILES
+from ccsim.units import UnitError, parse_date, parse_number, parse_rate, parse_share, parse_time
+
+WEEKS_IN = {"month": 365.25 / 12 / 7, "year": 365.25 / 7}
+MAX_A_WEEK = 1e8
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """Contacts in one interval: ``day`` is a weekday (0 Monday) or a date, ``time`` seconds."""
+
+    day: int | date
+    time: int
+    contacts: float
+    intent: str | None = None
+    segment: str | None = None
+
+
+class Counts(Section):
+    """A table of counts: ``rates`` are expectations, ``replay`` repeats them exactly."""
+
+    mode: Literal["rates", "replay"] = "rates"
+    rows: tuple[CountRow, ...]
+
+
+class Busyness(Section):
+    """Days are busier or quieter than planned as a whole.
+
+    A gamma factor a day with mean 1 and coefficient of variation ``cv``, correlated from day to
+    day by ``day_correlation``; ``interval_cv`` adds noise to single intervals. Switched on by
+    default (``arrivals.busyness_*``); ``busyness: none`` gives plain Poisson arrivals.
+    """
+
+    cv: Spread = Field(default_factory=lambda: parameter("arrivals.busyness_cv_day", 0.1))
+    day_correlation: Correlation = Field(
+        default_factory=lambda: parameter("arrivals.busyness_ar1", 0.5))
+    interval_cv: Spread = 0.0
+
+
+def _read_busyness(value: Any) -> Any:
+    if value is None or is_none(value):
+        return None
+    return {"cv": value} if isinstance(value, str) else value
+
+
+def _read_contacts(value: Any, info: ValidationInfo) -> Any:
+    if value is None or is_none(value):
+        return None
+    if isinstance(value, str):
+        value = _per_week(value, info)
+    return scalar(parse_number, "6000/week", low=0, high=MAX_A_WEEK)(value)
+
+
+def _per_week(text: str, info: ValidationInfo) -> float:
+    """Contacts a week; a day is an open day, an hour or minute one of opening."""
+    context = context_of(info)
+    value, period = parse_rate(text)
+    if text.split("/")[0].strip().endswith("%"):
+        raise UnitError(f"`{text}` is a share, not a number of contacts", "write `6000/week`")
+    if period == "week":
+        return value
+    if period == "day":
+        return value * context.open_days
+    if period in WEEKS_IN:
+        return value / WEEKS_IN[period]
+    return value * context.open_seconds / {"s": 1.0, "min": 60.0, "h": 3600.0}[period]
+
+
+def _weight(value: Any) -> float:
+    if isinstance(value, str) and value.endswith("%"):
+        return float(scalar(parse_share, "100%", low=0, high=1000)(value))
+    return float(scalar(parse_number, "1.25", low=0, high=1e9)(value))
+
+
+def _read_weekdays(value: Any) -> Any:
+    if value is None or isinstance(value, tuple):
+        return value
+    trouble = Trouble()
+    found = read_weekdays(as_table(value, "{mon: 1.25, tue-fri: 1.00}"), _weight, trouble)
+    if not trouble.spots and found and not any(found.values()):
+        trouble.add("all weekdays are 0", "give some day a weight above 0")
+    trouble.settle()
+    return tuple(found.get(day, 1.0) for day in range(7))
+
+
+Steps = tuple[tuple[int, float], ...]
+
+
+def _read_profile(value: Any, info: ValidationInfo) -> Any:
+    if isinstance(value, str):
+        return choice(PROFILES)(value)
+    if isinstance(value, tuple):
+        return value
+    table = as_table(value, "profile: two_peaks` or `{08:00: 2, 12:00: 1}")
+    if set(table) == {"from"} and isinstance(table["from"], str):
+        sheet = open_sheet(context_of(info), table["from"], ("time", "weight"))
+        pairs = [(sheet.cell(row, "time", parse_time), sheet.cell(row, "weight", _weight))
+                 for row in sheet.rows]
+        sheet.trouble.settle()
+        steps = tuple(sorted((time or 0, weight or 0.0) for time, weight in pairs))
+    else:
+        steps = read_steps(table, _weight)
+    if not any(weight for _, weight in steps):
+        raise refuse("all weights are 0", "give some time of day a weight above 0")
+    return steps
+
+
+def _read_shares(value: Any) -> Any:
+    """Shares by name; they must make 100 % (to half a percent)."""
+    if value is None or is_none(value):
+        return None
+    trouble, shares = Trouble(), {}
+    for name, item in as_table(value, "{billing: 60%, technical: 40%}").items():
+        shares[name] = trouble.take(lambda i=item: read_share(i), name)
+    trouble.settle()
+    check_sum(shares)
+    return shares
+
+
+def check_sum(shares: dict[str, Any]) -> None:
+    """Refuse shares that do not make 100 %."""
+    total = sum(share or 0.0 for share in shares.values())
+    if abs(total - 1) > 0.005:
+        gap = round((1 - total) * 100, 2)
+        fix = f"add {gap:g}%" if gap > 0 else f"take {-gap:g}% away"
+        raise refuse(f"the shares make {round(total * 100, 2):g}%, not 100%", f"{fix} somewhere")
+
+
+def _read_counts(value: Any, info: ValidationInfo) -> Any:
+    if value is None or is_none(value) or isinstance(value, Counts):
+        return None if isinstance(value, str) else value
+    table = as_table(value, "{from: data/counts.csv, as: rates}")
+    trouble = Trouble()
+    for key in table:
+        if key not in ("from", "as", "factor"):
+            trouble.add("unknown key", "it takes from, as, factor", key, key=True)
+    if not isinstance(table.get("from"), str):
+        trouble.add("needs a file", "write `from: data/counts.csv`")
+    mode = trouble.take(lambda: choice(("rates", "replay"))(table.get("as", "rates")), "as")
+    factor = trouble.take(lambda: read_factor(table.get("factor", "1")), "factor")
+    trouble.settle()
+    rows = _count_rows(str(table["from"]), info)
+    return Counts.model_construct(mode=mode or "rates", rows=tuple(
+        CountRow(r.day, r.time, r.contacts * float(factor or 1), r.intent, r.segment)
+        for r in rows))
+
+
+def _count_rows(name: str, info: ValidationInfo) -> list[CountRow]:
+    sheet = open_sheet(context_of(info), name, ("time", "contacts"),
+                       ("weekday", "date", "intent", "segment"))
+    rows = [_count_row(sheet, row) for row in sheet.rows]
+    sheet.trouble.settle()
+    return rows
+
+
+def _count_row(sheet: Sheet, row: Row) -> CountRow:
+    day: int | date = 0
+    if bool(row.get("weekday")) == bool(row.get("date")):
+        sheet.fault(row, "weekday", "each row needs a weekday or a date, not both")
+    elif row.get("date"):
+        day = sheet.cell(row, "date", parse_date) or day
+    else:
+        days = sheet.cell(row, "weekday", parse_days) or frozenset({0})
+        day = min(days)
+        if len(days) > 1:
+            sheet.fault(row, "weekday", "each row needs one weekday", "write `mon`")
+    contacts = sheet.cell(row, "contacts", scalar(parse_number, "42", low=0, high=1e7))
+    return CountRow(day, sheet.cell(row, "time", parse_time) or 0, contacts or 0.0,
+                    row.get("intent") or None, row.get("segment") or None)
+
+
+_MAP_SCHEMA = WithJsonSchema({"type": ["object", "string"]})
+
+
+class Arrivals(Section):
+    """Arrivals on one channel.
+
+    ``contacts`` a week (None where ``counts`` or ``gaps`` say it); ``weekdays``: weights Monday to
+    Sunday (None: in proportion to hours of opening); ``profile``: a name, or (seconds of day,
+    weight) steps; ``mix`` and ``segments``: shares by name; ``growth`` a year, from the start;
+    ``counted``: ``all`` (as an ACD counts: redials and repeats are in) or ``first``.
+    """
+
+    contacts: Annotated[float | None, BeforeValidator(_read_contacts),
+                        written(r"[0-9]+(\.[0-9]+)? ?/ ?[a-z]+", "6000/week")] = None
+    weekdays: Annotated[
+        tuple[float, ...] | None, BeforeValidator(_read_weekdays), _MAP_SCHEMA] = None
+    profile: Annotated[str | Steps, PlainValidator(_read_profile), WithJsonSchema(
+        {"type": ["string", "object"],
+         "description": f"{', '.join(PROFILES)}, or {{08:00: 2, 12:00: 1}}"})] = "two_peaks"
+    mix: Annotated[dict[str, float] | None, BeforeValidator(_read_shares), _MAP_SCHEMA] = None
+    segments: Annotated[dict[str, float] | None, BeforeValidator(_read_shares), _MAP_SCHEMA] = None
+    counts: Annotated[Counts | None, PlainValidator(_read_counts), _MAP_SCHEMA] = None
+    gaps: MaybeDelay = None
+    busyness: Annotated[Busyness | None, BeforeValidator(_read_busyness),
+                        WithJsonSchema({"type": ["object", "string"]})] = Field(
+        default_factory=Busyness)
+    growth: Growth = 0.0
+    counted: Annotated[Literal["all", "first"], BeforeValidator(choice(("all", "first")))] = "all"
+
+
+__all__ = ["NUMBER_SCHEMA", "Arrivals", "Busyness", "CountRow", "Counts", "check_sum", "optional"]

@@ -1,0 +1,61 @@
+"""The section ``events``: what makes some days unlike others (a campaign, an outage, bills)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+
+from ccsim.scenario.context import context_of
+from ccsim.scenario.fields import DATE_SCHEMA, Factor, MaybeNames, Section, refuse, scalar
+from ccsim.units import DAY, parse_moment, parse_number
+
+
+def _seconds(moment: datetime, info: ValidationInfo) -> float:
+    start = datetime.combine(context_of(info).start, datetime.min.time())
+    return (moment - start).total_seconds()
+
+
+def _read_from(value: Any, info: ValidationInfo) -> Any:
+    moment = scalar(parse_moment, "2026-11-27")(value)
+    return _seconds(moment, info) if isinstance(moment, datetime) else moment
+
+
+def _read_to(value: Any, info: ValidationInfo) -> Any:
+    moment = scalar(parse_moment, "2026-12-02")(value)
+    if not isinstance(moment, datetime):
+        return moment
+    whole_day = isinstance(value, str) and ":" not in value  # `to: 2026-12-02` means that day too
+    return _seconds(moment, info) + (DAY if whole_day else 0.0)
+
+
+class Event(Section):
+    """Arrivals multiplied by ``factor`` and raised by ``contacts`` in all, from start to end.
+
+    ``from`` and ``to`` (start and end, seconds from the scenario's start) are dates, both
+    included, or moments (``2026-11-27 14:00``); ``channels`` and ``intents`` None: all of them.
+    """
+
+    start: Annotated[float, BeforeValidator(_read_from), DATE_SCHEMA] = Field(
+        validation_alias="from")
+    end: Annotated[float, BeforeValidator(_read_to), DATE_SCHEMA] = Field(
+        validation_alias="to")
+    factor: Factor = 1.0
+    contacts: Annotated[
+        float, BeforeValidator(scalar(parse_number, "500", low=0, high=1e8)),
+        WithJsonSchema({"type": ["number", "string"]})] = 0.0
+    channels: MaybeNames = None
+    intents: MaybeNames = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Event:
+        if self.end <= self.start:
+            raise refuse("ends before it starts", "write the earlier date under `from`")
+        return self

@@ -1,0 +1,123 @@
+"""The section ``intents``: why people make contact, and what it takes to settle it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from ccsim.distributions import Distribution, Exponential, Lognormal, Mixture, Uniform
+from ccsim.parameters import outcome_parameters
+from ccsim.scenario.durations import Delay, MaybePatience, MaybeTalk, Talk
+from ccsim.scenario.fields import (
+    MaybeCount,
+    MaybeShare,
+    MaybeWhole,
+    Money,
+    Section,
+    Share,
+    Word,
+    is_none,
+    scalar,
+)
+from ccsim.units import DAY, parse_number
+
+NORMAL_95 = 1.6448536269514722
+TEN_MINUTES = 600.0
+
+
+def parameter(name: str, otherwise: float) -> float:
+    """The shipped default of an operational parameter."""
+    found = outcome_parameters().get(name)
+    return otherwise if found is None else found.number
+
+
+def usual_return() -> Distribution:
+    """When an unresolved issue comes back: some within ten minutes, the rest over days.
+
+    Lognormal with the median and 95th percentile of ``ops.repeat_later_*`` (Talkdesk: a quarter
+    call again within 10 min, hardly any after a week).
+    """
+    from math import exp, log, sqrt
+
+    soon = parameter("ops.repeat_within_10min", 0.25)
+    median = parameter("ops.repeat_later_median", 1.5 * DAY)
+    sigma = log(parameter("ops.repeat_later_p95", 7 * DAY) / median) / NORMAL_95
+    later = Lognormal(median * exp(sigma**2 / 2), sqrt(exp(sigma**2) - 1))
+    return Mixture(((soon, Uniform(0.0, TEN_MINUTES)), (1 - soon, later)))
+
+
+class Repeat(Section):
+    """What an unresolved issue does: comes back with ``chance`` after ``after``.
+
+    ``cap`` is the most contacts an issue makes in all (None: no cap).
+    """
+
+    chance: Share = Field(default_factory=lambda: parameter("ops.repeat_prob", 0.75))
+    after: Delay = Field(default_factory=usual_return)
+    cap: MaybeWhole = None
+
+
+class Transfer(Section):
+    """A handling that ends in a transfer with ``chance``, to the intent named ``to``.
+
+    The next leg uses that intent's skill, talk, wrap-up and fcr; ``warm``: share of transfers in
+    which the customer need not tell the story again.
+    """
+
+    chance: Share = Field(default_factory=lambda: parameter("transfer.rate", 0.15))
+    to: Word
+    warm: Share = Field(default_factory=lambda: 1 - parameter("transfer.cold_share", 0.5))
+
+
+class Upsell(Section):
+    """A sale at a resolved contact with ``chance``, worth ``margin`` money."""
+
+    chance: Share
+    margin: Money
+
+
+def _short_repeat(value: Any) -> Any:
+    if is_none(value):
+        return {"chance": "0"}
+    return {"chance": value} if isinstance(value, str) else value
+
+
+def _maybe(value: Any) -> Any:
+    return None if is_none(value) else value
+
+
+_REPEAT_SCHEMA = WithJsonSchema({
+    "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": False,
+                                   "properties": {"chance": {}, "after": {}, "cap": {}}}]})
+
+
+class Intent(Section):
+    """A reason for contact.
+
+    ``share`` of the contacts (where ``arrivals`` says no mix); ``skill`` needed (default: the
+    intent's own name); ``talk``, ``hold``, ``wrap_up`` of a fully proficient agent, in seconds;
+    ``fcr``: chance that one such handling resolves the issue; ``complexity``: correlation rho of
+    an issue's persistent difficulty with talk and resolution.
+    """
+
+    share: MaybeShare = None
+    skill: Word = ""
+    talk: Talk
+    hold: MaybeTalk = None
+    wrap_up: MaybeTalk = None
+    fcr: Share = Field(default_factory=lambda: parameter("ops.fcr", 0.7))
+    complexity: Annotated[
+        float, BeforeValidator(scalar(parse_number, "0.5", low=0, high=0.9)),
+        WithJsonSchema({"type": ["number", "string"]})] = 0.5
+    patience: MaybePatience = None
+    repeat: Annotated[Repeat, BeforeValidator(_short_repeat), _REPEAT_SCHEMA] = Field(
+        default_factory=Repeat)
+    transfer: Annotated[Transfer | None, BeforeValidator(_maybe)] = None
+    upsell: Annotated[Upsell | None, BeforeValidator(_maybe)] = None
+    queue_limit: MaybeCount = None
+
+
+def usual_patience() -> Distribution:
+    """Exponential with the mean of ``ops.patience_mean_voice`` (Ofcom 2016)."""
+    return Exponential(parameter("ops.patience_mean_voice", 1500.0))

@@ -1,0 +1,218 @@
+"""The whole scenario, frozen: everything parsed to seconds, shares 0..1, contacts a week, money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+
+from ccsim.scenario.agents import Group
+from ccsim.scenario.arrivals import Arrivals
+from ccsim.scenario.calendar import Calendar
+from ccsim.scenario.channels import Voice
+from ccsim.scenario.context import FIRST_MONDAY
+from ccsim.scenario.customers import Segment
+from ccsim.scenario.events import Event
+from ccsim.scenario.fields import (
+    DATE_SCHEMA,
+    DURATION_SCHEMA,
+    Section,
+    Whole,
+    Word,
+    refuse,
+    scalar,
+    show_seconds,
+)
+from ccsim.scenario.intents import Intent
+from ccsim.scenario.nodes import Node
+from ccsim.scenario.outcomes import (
+    Economics,
+    Experience,
+    Loyalty,
+    split_economics,
+    split_experience,
+    split_loyalty,
+)
+from ccsim.scenario.routing import Routing
+from ccsim.scenario.shifts import Shift
+from ccsim.scenario.targets import Targets, split_targets
+from ccsim.scenario.variants import Variant
+from ccsim.units import DAY, WEEK, parse_count, parse_date, parse_duration, parse_number
+
+INTERVALS = (300, 600, 900, 1800, 3600)
+FORMAT = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """Where a scenario came from: it says nothing of what the scenario is, so all are equal.
+
+    ``tree`` is what was written, merged (extends, variant, ``--set``), before defaults are laid
+    under; ``label`` names the file in messages.
+    """
+
+    path: Path | None = None
+    label: str = ""
+    variant: str | None = None
+    sets: tuple[str, ...] = ()
+    tree: Node | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Source)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def _read_format(value: Any) -> Any:
+    if value not in ("1", 1):
+        raise refuse("this ccsim reads format 1", "write `ccsim: 1`")
+    return FORMAT
+
+
+def _whole_days(value: Any) -> Any:
+    seconds = _days_reader(value)
+    if isinstance(seconds, int | float) and seconds % DAY:
+        raise refuse(f"`{show_seconds(seconds)}` is not whole days", "write `7 days` or `1 week`")
+    return float(seconds) if isinstance(seconds, int | float) else seconds
+
+
+_days_reader = scalar(parse_duration, "1 week", low=0, high=104 * WEEK, show=show_seconds)
+
+
+def _read_interval(value: Any) -> Any:
+    seconds = scalar(parse_duration, "30min")(value)
+    if seconds not in INTERVALS:
+        raise refuse("intervals are 5, 10, 15, 30 or 60 minutes", "write `30min`")
+    return int(seconds)
+
+
+def _read_currency(value: Any) -> Any:
+    if isinstance(value, str) and 0 < len(value) <= 3:
+        return value
+    raise refuse("a currency is needed here", "write its three letters: `EUR`")
+
+
+def _name_skills(intents: dict[str, Intent]) -> dict[str, Intent]:
+    """An intent that names no skill needs one of its own name."""
+    if not intents:
+        raise refuse("names no intent", "write `billing: {share: 100%, talk: 4min}`")
+    return {name: intent if intent.skill else intent.model_copy(update={"skill": name})
+            for name, intent in intents.items()}
+
+
+def _no_fewer(value: dict[str, Group]) -> dict[str, Group]:
+    if not value:
+        raise refuse("names no group", "write `front: {on_seat: 12, skills: [billing]}`")
+    return value
+
+
+def _with_voice(value: dict[str, Voice]) -> dict[str, Voice]:
+    return value or {"voice": Voice()}
+
+
+Days = Annotated[float, BeforeValidator(_whole_days), DURATION_SCHEMA]
+
+
+class Scenario(Section):
+    """One centre, its customers and what is asked of it.
+
+    Time is float seconds, 0 at local midnight of ``start``, the first counted day; warm-up is
+    negative time. Weekday 0 is Monday.
+    """
+
+    ccsim: Annotated[int, BeforeValidator(_read_format), WithJsonSchema({"const": 1})] = FORMAT
+    name: Word = "Scenario"
+    start: Annotated[date, BeforeValidator(scalar(parse_date, "2026-01-05")), DATE_SCHEMA] = (
+        FIRST_MONDAY)
+    weeks: Annotated[int, BeforeValidator(
+        scalar(parse_count, "4", low=1, high=520, whole=True)),
+        WithJsonSchema({"type": "integer"})] = 4
+    warm_up: Days = WEEK
+    follow_up: Days = WEEK
+    interval: Annotated[int, BeforeValidator(_read_interval), WithJsonSchema(
+        {"enum": ["5min", "10min", "15min", "30min", "60min", "1h"]})] = 1800
+    currency: Annotated[str, BeforeValidator(_read_currency),
+                        WithJsonSchema({"type": "string"})] = "EUR"
+    seed: Annotated[int, BeforeValidator(
+        scalar(lambda text: int(parse_number(text)), "1", low=0, high=2**53)),
+        WithJsonSchema({"type": "integer"})] = 1
+    replications: Whole = 20
+    calendar: Calendar = Field(default_factory=Calendar)
+    customers: dict[str, Segment] = Field(default_factory=lambda: {"everyone": Segment()})
+    intents: Annotated[dict[str, Intent], AfterValidator(_name_skills)]
+    channels: Annotated[dict[str, Voice], AfterValidator(_with_voice)] = Field(
+        default_factory=lambda: {"voice": Voice()})
+    arrivals: dict[str, Arrivals]
+    events: dict[str, Event] = Field(default_factory=dict)
+    shifts: dict[str, Shift] = Field(default_factory=dict)
+    agents: Annotated[dict[str, Group], AfterValidator(_no_fewer)]
+    routing: Routing = Field(default_factory=Routing)
+    targets: Annotated[Targets, BeforeValidator(split_targets)] = Field(default_factory=Targets)
+    experience: Annotated[Experience, BeforeValidator(split_experience)] = Field(
+        default_factory=Experience)
+    loyalty: Annotated[Loyalty, BeforeValidator(split_loyalty)] = Field(default_factory=Loyalty)
+    economics: Annotated[Economics, BeforeValidator(split_economics)] = Field(
+        default_factory=Economics)
+    variants: dict[str, Variant] = Field(default_factory=dict)
+    source: Source = Field(default_factory=Source, exclude=True, repr=False)
+
+    @property
+    def begin(self) -> float:
+        """The first simulated second (the warm-up is negative time)."""
+        return -self.warm_up
+
+    @property
+    def counted_until(self) -> float:
+        """The end of the counted weeks, in seconds."""
+        return self.weeks * WEEK
+
+    @property
+    def end(self) -> float:
+        """The last simulated second."""
+        return self.counted_until + self.follow_up
+
+    def mix(self, channel: str) -> dict[str, float]:
+        """Shares of the intents among a channel's contacts, making 1."""
+        stated = self.arrivals[channel].mix if channel in self.arrivals else None
+        shares = stated or {name: intent.share for name, intent in self.intents.items()}
+        return _normalised(self.intents, shares)
+
+    def segment_shares(self, channel: str) -> dict[str, float]:
+        """Shares of the segments among a channel's contacts, making 1; default by count."""
+        stated = self.arrivals[channel].segments if channel in self.arrivals else None
+        counts = {name: segment.count for name, segment in self.customers.items()}
+        return _normalised(self.customers, stated or counts)
+
+    def priority_of(self, channel: str, intent: str, segment: str) -> int:
+        """The contact's priority, 1 first: the smallest of those that apply, 1 if none does."""
+        names = {channel, intent, segment, self.intents[intent].skill}
+        return min((number for name, number in self.routing.priority.items() if name in names),
+                   default=1)
+
+    def credit_of(self, channel: str, intent: str, segment: str) -> float:
+        """The contact's wait credit in seconds: the largest of those that apply, 0 if none."""
+        names = {channel, intent, segment, self.intents[intent].skill}
+        return max((credit for name, credit in self.routing.wait_credit.items()
+                    if name in names), default=0.0)
+
+    def with_changes(self, changes: Mapping[str, Any]) -> Scenario:
+        """A new scenario with values replaced by path, as ``--set`` does (``+2``, ``-10%``).
+
+        Raises ScenarioError for an unknown path or a value that does not fit.
+        """
+        from ccsim.scenario.loading import changed
+
+        return changed(self, changes)
+
+
+def _normalised(names: Mapping[str, Any], shares: Mapping[str, float | None]) -> dict[str, float]:
+    given = {name: shares.get(name) for name in names}
+    if all(share is None for share in given.values()):
+        return {name: 1 / len(given) for name in given}
+    total = sum(share or 0.0 for share in given.values())
+    return {name: (share or 0.0) / total for name, share in given.items()}

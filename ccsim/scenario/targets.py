@@ -1,0 +1,119 @@
+"""The section ``targets``: bands that the report colours, own ones and presets by sector."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from ccsim.scenario.fields import Section, Trouble, as_table, choice, is_none, nearest, refuse
+from ccsim.units import (
+    UnitError,
+    parse_duration,
+    parse_money,
+    parse_number,
+    parse_share,
+)
+
+FILE = Path(__file__).parent.parent / "data" / "target_presets.csv"
+
+MEASURE_UNITS: dict[str, str] = {
+    "service_level": "share", "abandonment": "share", "asa": "duration", "wait_p80": "duration",
+    "wait_p95": "duration", "aht": "duration", "occupancy": "share", "utilisation": "share",
+    "shrinkage": "share", "adherence": "share", "days_on_target": "share",
+    "intervals_on_target": "share", "blocked": "share", "transfer_rate": "share",
+    "repeat_rate": "share", "redial_rate": "share", "fcr": "share", "fcr_observed": "share",
+    "contacts_per_issue": "number", "resolution_time": "duration", "csat": "share",
+    "csat_top": "share", "csat_mean": "number", "ces": "number", "nps": "number",
+    "churn": "share", "retention": "share", "clv": "money", "cost": "money",
+    "cost_per_contact": "money", "cost_per_resolution": "money", "net_gain": "money",
+    "roi": "share",
+}
+_PARSERS = {"share": parse_share, "duration": parse_duration, "money": parse_money,
+            "number": parse_number}
+_EXAMPLES = {"share": "max 6%", "duration": "max 20s", "money": "max 5.50", "number": "min 40"}
+
+
+@dataclass(frozen=True)
+class Band:
+    """A target: at least ``min``, at most ``max`` (None: no limit on that side).
+
+    Units: shares 0..1, seconds, money, scores. ``source``: where a preset has it from, None for
+    the user's own.
+    """
+
+    min: float | None = None
+    max: float | None = None
+    source: str | None = None
+
+
+@lru_cache(maxsize=1)
+def presets() -> dict[str, dict[str, Band]]:
+    """The bands of each sector, with their sources, from the package's data."""
+    found: dict[str, dict[str, Band]] = {}
+    with FILE.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            low, high = (float(row[key]) if row[key] else None for key in ("min", "max"))
+            found.setdefault(row["sector"], {})[row["measure"]] = Band(low, high, row["source"])
+    return found
+
+
+def read_band(measure: str, text: str) -> Band:
+    """The band of ``min 80%``, ``max 6%`` or ``min 70% max 85%``."""
+    unit = MEASURE_UNITS[measure]
+    words = text.split()
+    limits: dict[str, float] = {}
+    for side, number in zip(words[::2], words[1::2], strict=False):
+        if side not in ("min", "max") or side in limits:
+            break
+        limits[side] = _PARSERS[unit](number)
+    if len(words) % 2 or len(limits) * 2 != len(words) or not limits:
+        raise UnitError(f"`{text[:40]}` is not a target", f"write `{_EXAMPLES[unit]}`")
+    if len(limits) == 2 and limits["min"] > limits["max"]:
+        raise UnitError(f"`{text[:40]}` leaves no room", "let min be the smaller number")
+    return Band(limits.get("min"), limits.get("max"))
+
+
+def split_targets(value: Any) -> Any:
+    """``preset`` and the bands of the mapping in the file."""
+    if isinstance(value, dict) and isinstance(value.get("bands"), dict):
+        return value
+    if is_none(value):
+        return {}
+    trouble, bands = Trouble(), {}
+    table = as_table(value, "{preset: ecommerce, abandonment: max 6%}")
+    preset = table.get("preset")
+    if preset is not None and not is_none(preset):
+        preset = trouble.take(lambda: choice(presets())(preset), "preset")
+        bands.update(presets().get(str(preset), {}))
+    for measure, item in table.items():
+        if measure == "preset":
+            continue
+        if measure not in MEASURE_UNITS:
+            hint = nearest(measure, MEASURE_UNITS) or f"measures: {', '.join(MEASURE_UNITS)}"
+            trouble.add("is not a measure", hint, measure, key=True)
+        elif is_none(item):
+            bands.pop(measure, None)
+        else:
+            band = trouble.take(lambda m=measure, i=item: _band(m, i), measure)
+            bands.update({measure: band} if band else {})
+    trouble.settle()
+    return {"preset": None if is_none(preset) else preset, "bands": bands}
+
+
+def _band(measure: str, item: Any) -> Band:
+    if not isinstance(item, str):
+        raise refuse("a target is needed here", f"write `{_EXAMPLES[MEASURE_UNITS[measure]]}`")
+    return read_band(measure, item)
+
+
+class Targets(Section):
+    """Bands by measure; the preset's are in ``bands`` already, the user's own win."""
+
+    preset: str | None = None
+    bands: Annotated[dict[str, Band], BeforeValidator(lambda value: value), WithJsonSchema(
+        {"type": "object"})] = Field(default_factory=dict)
