@@ -36,6 +36,10 @@ class Distribution(ABC):
     def scaled(self, factor: float) -> Distribution:
         """The distribution of `factor` times the variable."""
 
+    @abstractmethod
+    def limited_mean(self, x: npt.ArrayLike) -> Floats:
+        """E[min(X, x)], the integral of the survival function from 0 to x, for finite x."""
+
     def survival(self, x: npt.ArrayLike) -> Floats:
         """P(X > x), elementwise."""
         return np.asarray(1.0 - self.cdf(x))

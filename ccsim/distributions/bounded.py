@@ -31,6 +31,11 @@ class Uniform(Distribution):
     def cdf(self, x: npt.ArrayLike) -> Floats:
         return np.clip((floats(x) - self.low) / (self.high - self.low), 0.0, 1.0)
 
+    def limited_mean(self, x: npt.ArrayLike) -> Floats:
+        point = np.clip(floats(x), 0.0, self.high)
+        past = np.maximum(point - self.low, 0.0)
+        return np.asarray(point - past**2 / (2.0 * (self.high - self.low)))
+
     def scaled(self, factor: float) -> Uniform:
         return Uniform(self.low * factor, self.high * factor)
 
@@ -65,6 +70,16 @@ class Triangular(Distribution):
             left = (point - self.low) ** 2 / (width * (self.mode - self.low))
             right = 1.0 - (self.high - point) ** 2 / (width * (self.high - self.mode))
         return np.asarray(np.where(point < self.mode, left, np.where(point < self.high, right, 1)))
+
+    def limited_mean(self, x: npt.ArrayLike) -> Floats:
+        point = np.maximum(floats(x), 0.0)
+        width = self.high - self.low
+        rise = np.clip(point, self.low, self.mode) - self.low
+        fall = self.high - np.clip(point, self.mode, self.high)
+        lost = rise**3 / (3.0 * width * max(self.mode - self.low, np.finfo(float).tiny))
+        after = ((self.high - self.mode) ** 3 - fall**3) / 3.0
+        kept = after / (width * max(self.high - self.mode, np.finfo(float).tiny))
+        return np.asarray(np.minimum(point, self.mode) - lost + kept)
 
     def scaled(self, factor: float) -> Triangular:
         return Triangular(self.low * factor, self.mode * factor, self.high * factor)

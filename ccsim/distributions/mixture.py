@@ -71,6 +71,10 @@ class Mixture(Distribution):
         last = self._places[-1] if not self._smooth else np.inf
         return np.asarray(np.where(on_atom, np.append(self._places, last)[gap], value))
 
+    def limited_mean(self, x: npt.ArrayLike) -> Floats:
+        total = sum(weight for weight, _ in self.parts)
+        return np.asarray(sum(w / total * part.limited_mean(x) for w, part in self.parts))
+
     def _smooth_cdf(self, x: Floats) -> Floats:
         return np.asarray(sum((w * part.cdf(x) for w, part in self._smooth), np.zeros(x.shape)))
 

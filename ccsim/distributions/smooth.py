@@ -34,6 +34,9 @@ class Exponential(Distribution):
     def survival(self, x: npt.ArrayLike) -> Floats:
         return np.asarray(np.exp(-np.maximum(floats(x), 0.0) / self.mean))
 
+    def limited_mean(self, x: npt.ArrayLike) -> Floats:
+        return np.asarray(self.mean * self.cdf(x))
+
     def scaled(self, factor: float) -> Exponential:
         return Exponential(self.mean * factor)
 
@@ -75,6 +78,10 @@ class Lognormal(Distribution):
     def survival(self, x: npt.ArrayLike) -> Floats:
         return np.asarray(ndtr(-self._score(x)))
 
+    def limited_mean(self, x: npt.ArrayLike) -> Floats:
+        below = ndtr(self._score(x) - self.sigma)
+        return np.asarray(self.mean * below + np.maximum(floats(x), 0.0) * self.survival(x))
+
     def scaled(self, factor: float) -> Lognormal:
         return Lognormal(self.mean * factor, self.cv)
 
@@ -103,6 +110,12 @@ class _GammaLike(Distribution):
     def survival(self, x: npt.ArrayLike) -> Floats:
         shape, scale = self._shape_scale()
         return np.asarray(gammaincc(shape, np.maximum(floats(x), 0.0) / scale))
+
+    def limited_mean(self, x: npt.ArrayLike) -> Floats:
+        shape, scale = self._shape_scale()
+        point = np.maximum(floats(x), 0.0)
+        below = gammainc(shape + 1.0, point / scale)
+        return np.asarray(shape * scale * below + point * self.survival(point))
 
 
 @dataclass(frozen=True)
@@ -172,6 +185,9 @@ class Weibull(Distribution):
 
     def survival(self, x: npt.ArrayLike) -> Floats:
         return np.asarray(np.exp(-self._hazard_spent(x)))
+
+    def limited_mean(self, x: npt.ArrayLike) -> Floats:
+        return np.asarray(self.mean * gammainc(1.0 / self.shape, self._hazard_spent(x)))
 
     def scaled(self, factor: float) -> Weibull:
         return Weibull(self.mean * factor, self.shape)

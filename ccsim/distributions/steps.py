@@ -32,6 +32,9 @@ class Constant(Distribution):
     def cdf(self, x: npt.ArrayLike) -> Floats:
         return (floats(x) >= self.value).astype(np.float64)
 
+    def limited_mean(self, x: npt.ArrayLike) -> Floats:
+        return np.clip(floats(x), 0.0, self.value)
+
     def scaled(self, factor: float) -> Constant:
         return Constant(self.value * factor)
 
@@ -53,6 +56,9 @@ class Never(Distribution):
 
     def cdf(self, x: npt.ArrayLike) -> Floats:
         return np.zeros(np.shape(x))
+
+    def limited_mean(self, x: npt.ArrayLike) -> Floats:
+        return np.maximum(floats(x), 0.0)
 
     def scaled(self, factor: float) -> Never:
         above_zero("factor", factor)
@@ -99,6 +105,13 @@ class Empirical(Distribution):
         below = np.searchsorted(self._sorted, floats(x), side="right")
         return np.asarray(np.concatenate(([0.0], self._upto))[below])
 
+    def limited_mean(self, x: npt.ArrayLike) -> Floats:
+        point = np.maximum(floats(x), 0.0)
+        values, chances = self.atoms()
+        below = np.concatenate(([0.0], np.cumsum(values * chances)))
+        place = np.searchsorted(self._sorted, point, side="right")
+        return np.asarray(below[place] + point * self.survival(point))
+
     def scaled(self, factor: float) -> Empirical:
         return Empirical(tuple(v * factor for v in self.values), self.weights)
 
@@ -129,11 +142,17 @@ class PiecewiseHazard(Distribution):
     @property
     def mean(self) -> float:
         """Integral of the survival function; inf when the last hazard is 0."""
-        total = 0.0
-        widths = [*np.diff(self.starts).tolist(), math.inf]
-        for spent, hazard, width in zip(self._spent.tolist(), self.hazards, widths, strict=True):
-            alone = width if hazard == 0 else -math.expm1(-hazard * width) / hazard
-            total += math.exp(-spent) * alone
+        return float(self.limited_mean(math.inf))
+
+    def limited_mean(self, x: npt.ArrayLike) -> Floats:
+        point = floats(x)
+        total = np.zeros(point.shape)
+        ends = [*self.starts[1:], math.inf]
+        rows = zip(self.starts, ends, self.hazards, self._spent.tolist(), strict=True)
+        for start, end, hazard, spent in rows:
+            width = np.clip(point - start, 0.0, end - start)
+            alone = width if hazard == 0 else -np.expm1(-hazard * width) / hazard
+            total = total + math.exp(-spent) * alone
         return total
 
     def _reach(self, spent: Floats) -> Floats:
