@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from ccsim.centre.journal import ABSENT, AWAY, BREAK, SEATED, Journal
+from ccsim.results.columns import Spans
 from ccsim.results.grid import Grid
 
 if TYPE_CHECKING:
@@ -16,15 +16,6 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True, eq=False)
-class Spans:
-    """Stretches of time (s), each belonging to a group."""
-
-    group: IntArray
-    start: FloatArray
-    end: FloatArray
 
 
 def seconds_by_interval(spans: Spans, groups: int, grid: Grid) -> FloatArray:
@@ -41,15 +32,14 @@ def seconds_by_interval(spans: Spans, groups: int, grid: Grid) -> FloatArray:
     return np.maximum(seconds[:, :-1], 0.0)
 
 
-def _moments(
-    group: IntArray, times: FloatArray, groups: int, grid: Grid
-) -> tuple[FloatArray, FloatArray]:
+def _moments(group: IntArray, times: FloatArray, groups: int, grid: Grid) -> tuple[FloatArray, FloatArray]:
     """Per (group, interval): number of moments in it, and their seconds to its end."""
     inside = np.clip(times, 0.0, grid.size * float(grid.interval))
-    bins = np.floor(inside / grid.interval)
-    rest = (bins + 1.0) * grid.interval - inside
-    key = bins.astype(np.int64)
-    key += group.astype(np.int64) * (grid.size + 1)
+    key = (inside / grid.interval).astype(np.int64)
+    rest = (key + 1) * float(grid.interval)
+    rest -= inside
+    if groups > 1:
+        key += group * np.int64(grid.size + 1)
     cells = groups * (grid.size + 1)
     shape = (groups, grid.size + 1)
     count = np.bincount(key, minlength=cells).astype(np.float64).reshape(shape)
@@ -66,9 +56,7 @@ def overtime_spans(journal: Journal) -> Spans:
     """Seated time after the shift was due to end."""
     presence = journal.presence
     rows = presence[(presence["state"] == SEATED) & (presence["end"] > presence["due"])]
-    return Spans(
-        journal.names.agents[rows["agent"]], np.maximum(rows["due"], rows["start"]), rows["end"]
-    )
+    return Spans(journal.names.agents[rows["agent"]], np.maximum(rows["due"], rows["start"]), rows["end"])
 
 
 def seconds(spans: Spans, groups: int, until: float) -> FloatArray:

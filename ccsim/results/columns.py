@@ -2,50 +2,115 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.centre.journal import IN_HAND, WAITING, Journal, columns_of
-from ccsim.results.grid import Grid, Thresholds
-from ccsim.results.queue_facts import Stays, stay_codes
+from ccsim.centre.journal import (
+    ABANDONED,
+    HANDLED,
+    IN_HAND,
+    OUTCOMES,
+    TRANSFERRED,
+    WAITING,
+    Journal,
+    columns_of,
+)
+from ccsim.results.grid import Thresholds
 
-IndexArray = npt.NDArray[np.int64]
 IntArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
+Codes = npt.NDArray[np.uint8]
+Rows = npt.NDArray[np.intp]
+
+# How a stay in a queue ended. Answered late or in time; hung up, with bits for before
+# `short_abandon` (1) and within the threshold (2); or anything else.
+OTHER, LATE, IN_TIME, HUNG_UP = 0, 1, 2, 3
+STAYS = HUNG_UP + 4
+
+
+def _stay_table() -> Codes:
+    """Stay by outcome * 4 + short + 2 * within."""
+    table = np.zeros((len(OUTCOMES), 4), np.uint8)
+    for outcome in (HANDLED, TRANSFERRED, IN_HAND):
+        table[outcome] = (LATE, LATE, IN_TIME, IN_TIME)
+    table[ABANDONED] = HUNG_UP + np.arange(4)
+    return table.ravel()
+
+
+_STAY_TABLE = _stay_table()
 
 
 @dataclass(frozen=True, eq=False)
-class Legs:
-    """One row a leg. `interval` is that of its entry (`grid.size` if not counted); times in s."""
+class Stays:
+    """Stays in a queue and what followed, one row each.
 
-    interval: IndexArray
+    `stay` is a code from above, `wait` (s) 0 where it is not known, `group` -1 where nobody
+    answered; talk, hold and wrap-up (s) are 0 unless handled.
+    """
+
     queue: IntArray
     group: IntArray
-    answered: FloatArray
-    freed: FloatArray
-    stays: Stays
+    outcome: IntArray
+    stay: Codes
+    wait: FloatArray
+    talk: FloatArray
+    hold: FloatArray
+    wrap: FloatArray
+
+    def take(self, rows: Rows) -> Stays:
+        """Some of the rows."""
+        return Stays(*(getattr(self, column.name)[rows] for column in fields(self)))
 
 
-def legs_of(journal: Journal, grid: Grid, limits: Thresholds) -> Legs:
-    """The legs of a journal as columns.
+@dataclass(frozen=True, eq=False)
+class Spans:
+    """Stretches of agents' time (s), each belonging to a group."""
+
+    group: IntArray
+    start: FloatArray
+    end: FloatArray
+
+
+def legs_of(journal: Journal, limits: Thresholds) -> tuple[Stays, Spans]:
+    """The legs of a journal, and the handling in them.
 
     Work in hand at the end of the run is on the clock of its agent, but is not yet handled.
     """
-    c = columns_of(
-        journal.legs, ("queue", "group", "outcome", "entered", "left", "talk", "hold", "wrap")
-    )
-    outcome, left = c["outcome"], c["left"]
-    freed = left + (c["talk"] + c["hold"] + c["wrap"])
+    c = columns_of(journal.legs, ("queue", "group", "outcome", "entered", "left", "talk", "hold", "wrap"))
+    handling = _handling(c)
+    in_hand = np.flatnonzero(c["outcome"] == IN_HAND)
     for name in ("talk", "hold", "wrap"):
-        c[name][outcome == IN_HAND] = 0.0
-    wait = left - c["entered"]
-    wait[outcome == WAITING] = 0.0
-    within, short = _limits(journal, c["queue"], limits)
-    stay = stay_codes(outcome, wait, within, short)
-    stays = Stays(outcome, stay, wait, c["talk"], c["hold"], c["wrap"])
-    return Legs(grid.index(c["entered"]), c["queue"], c["group"], left, freed, stays)
+        c[name][in_hand] = 0.0
+    wait = np.subtract(c["left"], c["entered"], out=c["left"])
+    wait[np.flatnonzero(c["outcome"] == WAITING)] = 0.0
+    stay = stay_codes(c["outcome"], wait, *_limits(journal, c["queue"], limits))
+    columns = (c[name] for name in ("talk", "hold", "wrap"))
+    return Stays(c["queue"], c["group"], c["outcome"], stay, wait, *columns), handling
+
+
+def _handling(c: dict[str, npt.NDArray[Any]]) -> Spans:
+    work = c["talk"] + c["hold"]
+    work += c["wrap"]
+    taken = np.flatnonzero(c["group"] >= 0)
+    start = c["left"][taken]
+    return Spans(c["group"][taken], start, start + work[taken])
+
+
+def stay_codes(
+    outcome: npt.NDArray[Any],
+    wait: FloatArray,
+    within: FloatArray | float,
+    short: FloatArray | float,
+) -> Codes:
+    """The stay code of each leg, from its outcome and its wait (s)."""
+    code = outcome.astype(np.uint8)
+    code <<= 2
+    code += wait < short
+    code += (wait <= within).view(np.uint8) << 1
+    return _STAY_TABLE[code]
 
 
 def _limits(

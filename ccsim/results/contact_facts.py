@@ -1,108 +1,121 @@
-"""Facts of contacts: by interval, day and cell, by where and when their first leg entered."""
+"""Facts of the contacts that arrived in the counted weeks: by interval, by cell, and their waits."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from ccsim.centre.journal import CLOSED, REDIAL, REPEAT, Journal
-from ccsim.results.axis import Axis
-from ccsim.results.columns import Legs
+from ccsim.results.axis import Axis, Runs, Slots, count, histogram
+from ccsim.results.columns import Stays
 from ccsim.results.grid import Grid
-from ccsim.results.histogram import BINS, quantiles, wait_bins
-from ccsim.results.queue_facts import Stays, known_waits, queue_facts, wait_histograms
+from ccsim.results.histogram import BINS, quantiles
+from ccsim.results.queue_facts import Waits, queue_facts
 from ccsim.results.tally import SHARES, Counts
 
 FloatArray = npt.NDArray[np.float64]
-IndexArray = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.intp]
 Facts = dict[str, FloatArray]
 
 MOST_TIMES = 20_000  # cells x intervals of the day: more are not kept
 
 
 @dataclass(frozen=True, eq=False)
-class ContactFacts:
-    """Facts by absolute interval (`grid`) and by cell, histograms and daily quantiles of waits."""
+class Counted:
+    """The counted contacts: rows `start` to `end` of the contacts, in order of arrival.
 
-    grid: Facts
-    cell: Facts
-    waits: dict[str, Counts]
-    day_waits: FloatArray
-    offered: Counts | None
+    `first` are their first legs, `time` their intervals, `cell` their cells.
+    """
 
+    start: int
+    end: int
+    first: Stays
+    waits: Waits
+    time: Runs
+    cell: Slots
 
-def contact_facts(journal: Journal, legs: Legs, grid: Grid) -> ContactFacts:
-    """The facts of the contacts that arrived in the counted weeks."""
-    contacts, names = journal.contacts, journal.names
-    stays = _stays(journal, legs)
-    interval = legs.interval[contacts.first]
-    cell = journal.issues["cell"][contacts.issue]
-    by_time = Axis(interval, grid.size)
-    by_cell = Axis(np.where(interval < grid.size, cell, names.cells), names.cells)
-    waits, day_waits = _waits(journal, stays, by_time, by_cell, grid)
-    return ContactFacts(
-        queue_facts(stays, by_time) | _again(journal, stays, by_time),
-        queue_facts(stays, by_cell) | _again(journal, stays, by_cell),
-        waits,
-        day_waits,
-        _offered(stays, by_time, by_cell, grid),
-    )
+    @property
+    def rows(self) -> slice:
+        """Their rows among all contacts."""
+        return slice(self.start, self.end)
 
 
-def _stays(journal: Journal, legs: Legs) -> Stays:
-    """Of each contact: the stay of its first leg, the outcome of its last, the work of all."""
-    contacts, of = journal.contacts, legs.stays
-    first = contacts.first
-    work = [of.talk[first], of.hold[first], of.wrap[first]]
-    if (contacts.legs > 1).any():
-        later = np.flatnonzero(journal.legs["leg"] > 0)
-        whose = journal.legs["contact"][later]
-        for total, part in zip(work, (of.talk, of.hold, of.wrap), strict=True):
-            np.add.at(total, whose, part[later])
-    return Stays(contacts.outcome, of.stay[first], of.wait[first], *work)
-
-
-def _again(journal: Journal, stays: Stays, axis: Axis) -> Facts:
-    """Facts of the few: contacts transferred, and those that are not their issue's first."""
+def counted_contacts(journal: Journal, legs: Stays, grid: Grid) -> Counted:
+    """Pick the counted contacts; contacts are in order of arrival, so they are consecutive."""
     contacts = journal.contacts
-    passed_on = axis.at(np.flatnonzero(contacts.legs > 1))
-    later = np.flatnonzero((contacts.attempt > 0) & (stays.outcome != CLOSED))
-    kinds = axis.at(later).counts(contacts.kind[later], 3)
-    return {
-        "transferred": np.bincount(passed_on.index, minlength=axis.size + 1)[:-1].astype(float),
-        "redials": kinds[REDIAL],
-        "repeats": kinds[REPEAT],
+    edges = np.searchsorted(contacts.arrived, grid.edges)
+    rows = slice(int(edges[0]), int(edges[-1]))
+    first = legs.take(contacts.first[rows])
+    cell = journal.issues["cell"][contacts.issue[rows]].astype(np.int64)
+    time, cells = Runs(edges - edges[0]), Slots(cell, journal.names.cells)
+    return Counted(rows.start, rows.stop, first, Waits(first), time, cells)
+
+
+def contact_facts(journal: Journal, legs: Stays, counted: Counted) -> tuple[Facts, Facts]:
+    """Facts by interval of the counted weeks and by cell.
+
+    A contact has the wait of its first leg, the outcome of its last and the work of all.
+    """
+    axes = (counted.time, counted.cell)
+    ended = replace(counted.first, outcome=journal.contacts.outcome[counted.rows])
+    whole = _with_later_work(journal, legs, counted, ended)
+    pairs = zip(queue_facts(whole, axes), _again(journal, counted, axes), strict=True)
+    by_time, by_cell = (facts | again for facts, again in pairs)
+    return by_time, by_cell
+
+
+def _with_later_work(journal: Journal, legs: Stays, counted: Counted, whole: Stays) -> Stays:
+    """Talk, hold and wrap-up of all legs, where a contact has several."""
+    if not (journal.contacts.legs[counted.rows] > 1).any():
+        return whole
+    later = np.flatnonzero(journal.legs["leg"] > 0)
+    whose = journal.legs["contact"][later]
+    inside = (whose >= counted.start) & (whose < counted.end)
+    later, whose = later[inside], whose[inside] - counted.start
+    work = [column.copy() for column in (whole.talk, whole.hold, whole.wrap)]
+    for total, part in zip(work, (legs.talk, legs.hold, legs.wrap), strict=True):
+        np.add.at(total, whose, part[later])
+    return replace(whole, talk=work[0], hold=work[1], wrap=work[2])
+
+
+def _again(journal: Journal, counted: Counted, axes: tuple[Axis, ...]) -> list[Facts]:
+    """Facts of the few: contacts transferred, and those that are not their issue's first."""
+    contacts, rows = journal.contacts, counted.rows
+    kind = contacts.kind[rows]
+    asked = contacts.outcome[rows] != CLOSED
+    chosen = {
+        "transferred": np.flatnonzero(contacts.legs[rows] > 1),
+        "redials": np.flatnonzero((kind == REDIAL) & asked),
+        "repeats": np.flatnonzero((kind == REPEAT) & asked),
     }
+    return [{name: count(axis, few) for name, few in chosen.items()} for axis in axes]
 
 
-def _waits(
-    journal: Journal, stays: Stays, by_time: Axis, by_cell: Axis, grid: Grid
-) -> tuple[dict[str, Counts], FloatArray]:
+def contact_waits(journal: Journal, counted: Counted, grid: Grid) -> tuple[dict[str, Counts], FloatArray]:
+    """Histograms of waits by intent and segment, and quantiles (s) by day and share."""
     names = journal.names
-    bins = wait_bins(stays.wait)
-    known = known_waits(stays.outcome, stays.stay)
-    day = Axis(np.where(known, by_time.index // grid.per_day, grid.days), grid.days)
-    cell = Axis(np.where(known, by_cell.index, by_cell.size), by_cell.size)
-    cells = wait_histograms(stays, bins, cell)
+    by_cell = counted.waits.along(counted.cell)
+    days = Runs(counted.time.edges[:: grid.per_day])
     waits = {
-        "intent": _folded(cells, names.cell_intent, len(names.intents)),
-        "segment": _folded(cells, names.cell_segment, len(names.segments)),
+        "intent": _folded(by_cell, names.cell_intent, len(names.intents)),
+        "segment": _folded(by_cell, names.cell_segment, len(names.segments)),
     }
-    return waits, quantiles(wait_histograms(stays, bins, day), SHARES)
+    return waits, quantiles(counted.waits.along(days), SHARES)
 
 
-def _folded(cells: Counts, part: npt.NDArray[np.int32], size: int) -> Counts:
+def _folded(by_cell: Counts, part: npt.NDArray[np.int32], size: int) -> Counts:
     total = np.zeros((size, 2, BINS), np.uint32)
-    np.add.at(total, part, cells)
+    np.add.at(total, part, by_cell)
     return total
 
 
-def _offered(stays: Stays, by_time: Axis, by_cell: Axis, grid: Grid) -> Counts | None:
+def offered_by_cell(journal: Journal, counted: Counted, grid: Grid) -> Counts | None:
     """Offered contacts by cell and interval of the day, if that is few numbers."""
-    if by_cell.size * grid.per_day > MOST_TIMES:
+    if counted.cell.size * grid.per_day > MOST_TIMES:
         return None
-    time = (np.arange(grid.size + 1) % grid.per_day)[by_time.index]
-    offered = Axis(np.where(stays.outcome != CLOSED, by_cell.index, by_cell.size), by_cell.size)
-    return offered.histogram(time, grid.per_day).astype(np.uint32)
+    asked = np.flatnonzero(journal.contacts.outcome[counted.rows] != CLOSED)
+    time = (np.arange(grid.size) % grid.per_day)[counted.time.index[asked]]
+    cell = Slots(counted.cell.index[asked], counted.cell.size)
+    return histogram(cell, time, grid.per_day).astype(np.uint32)

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from ccsim.scenario import Scenario
 
 FloatArray = npt.NDArray[np.float64]
-IndexArray = npt.NDArray[np.int64]
 
 DAY = 86_400
 WEEK = 7 * DAY
@@ -22,7 +21,7 @@ DEFAULT_SHORT = 5.0  # s: hung up so soon that nobody could have answered
 
 @dataclass(frozen=True)
 class Grid:
-    """Counted weeks cut in intervals; the cell `size` collects whatever lies outside of them."""
+    """The counted weeks cut in intervals."""
 
     interval: int
     weeks: int
@@ -47,11 +46,10 @@ class Grid:
         """Number of counted days."""
         return 7 * self.weeks
 
-    def index(self, times: FloatArray) -> IndexArray:
-        """Interval of each time (s); `size` for a time outside the counted weeks."""
-        bins = np.floor_divide(times, self.interval).astype(np.int64)
-        bins[(bins < 0) | (bins > self.size)] = self.size
-        return bins
+    @property
+    def edges(self) -> FloatArray:
+        """Bounds of the intervals (s), shape (size + 1,)."""
+        return np.arange(self.size + 1, dtype=np.float64) * self.interval
 
     def by_interval(self, counts: FloatArray) -> FloatArray:
         """Fold (..., size) to (..., intervals of the week), summed over weeks."""

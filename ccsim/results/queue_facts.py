@@ -2,100 +2,78 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.centre.journal import ABANDONED, HANDLED, IN_HAND, OUTCOMES, TRANSFERRED, WAITING
-from ccsim.results.axis import Axis
-from ccsim.results.histogram import BINS
+from ccsim.centre.journal import BALKED, BLOCKED, OUTCOMES
+from ccsim.results.axis import Axis, Slots, counts, histogram
+from ccsim.results.columns import HUNG_UP, IN_TIME, LATE, STAYS, Stays
+from ccsim.results.histogram import BINS, wait_bins
 
 FloatArray = npt.NDArray[np.float64]
 IndexArray = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.uint8]
-
-# How the stay in the first queue ended. Answered late or in time; abandoned, with bits for before
-# `short_abandon` (1) and within the threshold (2); or anything else.
-OTHER, LATE, IN_TIME, HUNG_UP = 0, 1, 2, 3
-STAYS = HUNG_UP + 4
+Histograms = npt.NDArray[np.uint32]
+Facts = dict[str, FloatArray]
 
 
-def _stay_codes() -> Codes:
-    """Stay by outcome * 4 + short + 2 * within."""
-    table = np.zeros((len(OUTCOMES), 4), np.uint8)
-    for outcome in (HANDLED, TRANSFERRED, IN_HAND):
-        table[outcome] = (LATE, LATE, IN_TIME, IN_TIME)
-    table[ABANDONED] = HUNG_UP + np.arange(4)
-    return table.ravel()
+def queue_facts(stays: Stays, axes: tuple[Axis, ...]) -> list[Facts]:
+    """The facts of `tally.FACTS` that outcome, wait and work give, along each axis."""
+    code = stays.outcome.astype(np.uint8) * np.uint8(STAYS) + stays.stay
+    sums = {"wait": stays.wait * answered(stays), "talk": stays.talk, "wrap": stays.wrap}
+    if stays.hold.any():
+        sums["hold"] = stays.hold
+    return [_along(axis, code, sums) for axis in axes]
 
 
-_STAY_CODES = _stay_codes()
+def _along(axis: Axis, code: npt.NDArray[np.uint8], sums: Facts) -> Facts:
+    table = counts(axis, code, len(OUTCOMES) * STAYS).reshape(len(OUTCOMES), STAYS, axis.size)
+    facts = {name: axis.sums(values) for name, values in sums.items()}
+    facts.setdefault("hold", np.zeros(axis.size))
+    return facts | _ends(table.sum(axis=1)) | _stays(table.sum(axis=0))
 
 
-@dataclass(frozen=True, eq=False)
-class Stays:
-    """One row a contact or leg: `outcome`, `stay` code, `wait` (s, 0 where unknown), work (s)."""
-
-    outcome: npt.NDArray[Any]
-    stay: Codes
-    wait: FloatArray
-    talk: FloatArray
-    hold: FloatArray
-    wrap: FloatArray
+def _ends(by_outcome: FloatArray) -> Facts:
+    ends = dict(zip(OUTCOMES[1:], by_outcome[1:], strict=True))
+    ends["handled"] = ends["handled"] + ends["transferred"]
+    asked = (ends[name] for name in OUTCOMES[1:] if name not in ("transferred", "closed"))
+    return ends | {"offered": np.sum(list(asked), axis=0)}
 
 
-def stay_codes(
-    outcome: npt.NDArray[Any],
-    wait: FloatArray,
-    within: FloatArray | float,
-    short: FloatArray | float,
-) -> Codes:
-    """The stay code of each leg, from its own outcome and wait (s)."""
-    code = outcome.astype(np.uint8)
-    code <<= 2
-    code += wait < short
-    code += (wait <= within).view(np.uint8) << 1
-    return _STAY_CODES[code]
-
-
-def queue_facts(stays: Stays, axis: Axis) -> dict[str, FloatArray]:
-    """The facts named in `tally.FACTS` that outcome, wait and work give, along an axis."""
-    ends = dict(zip(OUTCOMES, axis.counts(stays.outcome, len(OUTCOMES)), strict=True))
-    del ends[""]
-    transferred = ends.pop("transferred")
-    ends["handled"] = ends["handled"] + transferred
-    facts = ends | _stay_facts(axis.counts(stays.stay, STAYS))
-    facts["offered"] = np.sum([ends[name] for name in ends if name != "closed"], axis=0)
-    answered = (stays.stay == LATE) | (stays.stay == IN_TIME)
-    facts["wait"] = axis.sums(stays.wait * answered)
-    for name, work in (("talk", stays.talk), ("hold", stays.hold), ("wrap", stays.wrap)):
-        facts[name] = axis.sums(work) if work.any() else np.zeros(axis.size)
-    facts["transferred"] = transferred
-    return facts
-
-
-def _stay_facts(counts: FloatArray) -> dict[str, FloatArray]:
-    hung_up = counts[HUNG_UP:]
+def _stays(by_stay: FloatArray) -> Facts:
+    hung_up = by_stay[HUNG_UP:]
     return {
-        "answered": counts[LATE] + counts[IN_TIME],
-        "in_time": counts[IN_TIME],
+        "answered": by_stay[LATE] + by_stay[IN_TIME],
+        "in_time": by_stay[IN_TIME],
         "short": hung_up[1] + hung_up[3],
         "early": hung_up[2] + hung_up[3],
     }
 
 
-def wait_histograms(stays: Stays, bins: IndexArray, axis: Axis) -> npt.NDArray[np.uint32]:
-    """Waits of the answered and of all offered along an axis; shape (size, 2, BINS)."""
-    answered = (stays.stay == LATE) | (stays.stay == IN_TIME)
-    table = axis.histogram(bins + BINS * ~answered, 2 * BINS).reshape(axis.size, 2, BINS)
-    table[:, 1] += table[:, 0]
-    return table.astype(np.uint32)
+def answered(stays: Stays) -> npt.NDArray[np.bool_]:
+    """Which stays ended with an agent."""
+    found: npt.NDArray[np.bool_] = (stays.stay == LATE) | (stays.stay == IN_TIME)
+    return found
 
 
-def known_waits(outcome: npt.NDArray[Any], stay: Codes) -> npt.NDArray[np.bool_]:
-    """Which rows have a wait to put in a histogram: offered, and no longer waiting."""
-    closed = OUTCOMES.index("closed")
-    known: npt.NDArray[np.bool_] = (stay != OTHER) | ((outcome != closed) & (outcome != WAITING))
-    return known
+class Waits:
+    """Histograms of waits, of the answered and of all offered, along any axis.
+
+    Waits of all offered: who was blocked or balked waited 0 s; who still waits at the end of the
+    run is left out.
+    """
+
+    def __init__(self, stays: Stays) -> None:
+        self._bins = wait_bins(stays.wait)
+        self._bins += np.where(answered(stays), 0, BINS)
+        outcome = stays.outcome
+        known = (stays.stay > 0) | (outcome == BALKED) | (outcome == BLOCKED)
+        self._known = None if known.all() else np.flatnonzero(known)
+
+    def along(self, axis: Axis) -> Histograms:
+        """Counts of shape (axis.size, 2, BINS)."""
+        bins = self._bins
+        if self._known is not None:
+            axis, bins = Slots(axis.index[self._known], axis.size), bins[self._known]
+        table = histogram(axis, bins, 2 * BINS).reshape(axis.size, 2, BINS)
+        table[:, 1] += table[:, 0]
+        return table.astype(np.uint32)

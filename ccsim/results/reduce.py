@@ -12,24 +12,24 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.centre.journal import SEATED, Journal
-from ccsim.results.agent_time import Spans, group_time, presence_spans, seconds_by_interval
-from ccsim.results.axis import Axis
-from ccsim.results.columns import Legs, legs_of
-from ccsim.results.contact_facts import contact_facts
+from ccsim.results.agent_time import group_time, presence_spans, seconds_by_interval
+from ccsim.results.columns import Spans, legs_of
+from ccsim.results.contact_facts import (
+    contact_facts,
+    contact_waits,
+    counted_contacts,
+    offered_by_cell,
+)
 from ccsim.results.grid import Grid, Thresholds, grid_of, thresholds_of
-from ccsim.results.histogram import wait_bins
 from ccsim.results.issue_facts import issue_facts
-from ccsim.results.queue_facts import known_waits, queue_facts, wait_histograms
-from ccsim.results.tally import Counts, Tally
+from ccsim.results.leg_facts import leg_facts
+from ccsim.results.tally import Tally
 
 if TYPE_CHECKING:
     from ccsim.scenario import Scenario
 
 FloatArray = npt.NDArray[np.float64]
 Facts = dict[str, FloatArray]
-
-# What can be said of a group: it only ever sees the legs it answers.
-GROUP_FACTS = ("handled", "answered", "in_time", "wait", "talk", "hold", "wrap", "transferred")
 
 
 def reduce(journal: Journal, scenario: Scenario) -> Tally:
@@ -41,14 +41,15 @@ def reduce(journal: Journal, scenario: Scenario) -> Tally:
 
     grid = grid_of(scenario)
     limits = thresholds_of(scenario, journal.names.channels)
-    legs = legs_of(journal, grid, limits)
-    busy, seated = _on_the_clock(journal, legs, grid)
-    contacts = contact_facts(journal, legs, grid)
-    by_queue, by_group, waits = _leg_facts(journal, legs, grid)
-    born, by_birth_cell = _issue_facts(journal, grid)
-    times = contacts.grid | born | {"busy": busy.sum(axis=0), "seated": seated.sum(axis=0)}
-    times |= _met(times, limits, "intervals")
-    days = {name: grid.by_day(values) for name, values in times.items()}
+    legs, handling = legs_of(journal, limits)
+    busy, seated = _on_the_clock(journal, handling, grid)
+    counted = counted_contacts(journal, legs, grid)
+    by_time, by_cell = contact_facts(journal, legs, counted)
+    waits, day_waits = contact_waits(journal, counted, grid)
+    by_queue, by_group, leg_waits = leg_facts(journal, legs, counted)
+    born, by_birth_cell = issue_facts(journal, grid)
+    times = by_time | born | {"busy": busy.sum(axis=0), "seated": seated.sum(axis=0)}
+    by_interval, by_day = _folded(times, limits, grid)
     return Tally(
         seed=journal.seed,
         replication=journal.replication,
@@ -56,55 +57,34 @@ def reduce(journal: Journal, scenario: Scenario) -> Tally:
         grid=grid,
         contacts=len(journal.contacts),
         issues=len(journal.issues),
-        by_interval={name: grid.by_interval(values) for name, values in times.items()},
-        by_day=days | _met(days, limits, "days"),
-        by_cell=contacts.cell | by_birth_cell,
+        by_interval=by_interval,
+        by_day=by_day,
+        by_cell=by_cell | by_birth_cell,
         by_queue=by_queue,
         by_group=by_group | group_time(journal, scenario, busy, seated),
-        waits=contacts.waits | waits,
-        day_waits=contacts.day_waits,
+        waits=waits | leg_waits,
+        day_waits=day_waits,
         busy=grid.by_interval(busy),
         seated=grid.by_interval(seated),
-        offered=contacts.offered,
+        offered=offered_by_cell(journal, counted, grid),
         journeys=compress(journal, scenario),
     )
 
 
-def _on_the_clock(journal: Journal, legs: Legs, grid: Grid) -> tuple[FloatArray, FloatArray]:
+def _on_the_clock(journal: Journal, handling: Spans, grid: Grid) -> tuple[FloatArray, FloatArray]:
     """Agent-seconds busy and seated by group and interval, shapes (groups, grid.size)."""
     groups = len(journal.names.groups)
-    taken = np.flatnonzero(legs.group >= 0)
-    handling = Spans(legs.group[taken], legs.answered[taken], legs.freed[taken])
     busy = seconds_by_interval(handling, groups, grid)
     seated = seconds_by_interval(presence_spans(journal, SEATED), groups, grid)
     return np.minimum(busy, seated), seated  # busy all the time: equal but for rounding
 
 
-def _leg_facts(journal: Journal, legs: Legs, grid: Grid) -> tuple[Facts, Facts, dict[str, Counts]]:
-    """Facts by queue and by group, and histograms of waits."""
-    names, stays = journal.names, legs.stays
-    counted = legs.interval < grid.size
-    queues, groups = len(names.queues), len(names.groups)
-    queue = Axis(np.where(counted, legs.queue, queues), queues)
-    group = Axis(np.where(counted & (legs.group >= 0), legs.group, groups), groups)
-    bins = wait_bins(stays.wait)
-    known = known_waits(stays.outcome, stays.stay)
-    waited = Axis(np.where(known, queue.index, queues), queues)
-    waits = {
-        "queue": wait_histograms(stays, bins, waited),
-        "group": wait_histograms(stays, bins, group),
-    }
-    taken = queue_facts(stays, group)
-    return queue_facts(stays, queue), {name: taken[name] for name in GROUP_FACTS}, waits
-
-
-def _issue_facts(journal: Journal, grid: Grid) -> tuple[Facts, Facts]:
-    """Facts of issues by interval of birth and by cell."""
-    cells = journal.names.cells
-    born = grid.index(np.ascontiguousarray(journal.issues["born"]))
-    cell = np.where(born < grid.size, journal.issues["cell"], cells)
-    by_time, by_cell = issue_facts(journal, (Axis(born, grid.size), Axis(cell, cells)))
-    return by_time, by_cell
+def _folded(times: Facts, limits: Thresholds, grid: Grid) -> tuple[Facts, Facts]:
+    """Facts by interval of the week and by day, from those by interval of the counted weeks."""
+    times = times | _met(times, limits, "intervals")
+    days = {name: grid.by_day(values) for name, values in times.items()}
+    by_interval = {name: grid.by_interval(values) for name, values in times.items()}
+    return by_interval, days | _met(days, limits, "days")
 
 
 def _met(facts: Facts, limits: Thresholds, unit: str) -> Facts:

@@ -83,9 +83,9 @@ class Tally:
     Shapes: `by_interval` (intervals of the week,), `by_day` (counted days,), `by_cell`, `by_queue`
     and `by_group` one entry each. `waits` holds histograms by 'intent', 'segment', 'queue' and
     'group', each (n, 2, BINS): of the answered and of all offered; `day_waits` (days, 2,
-    len(SHARES)) the quantiles of each day (s). `busy` and `seated` are agent-seconds (groups, intervals of the
-    week); `offered` counts (cells, intervals of the day), None if they are too many. `contacts` and
-    `issues` count all rows of the journal, warm-up and follow-up included.
+    len(SHARES)) the quantiles of each day (s). `busy` and `seated` are agent-seconds (groups,
+    intervals of the week); `offered` counts (cells, intervals of the day), None if they are too
+    many. `contacts` and `issues` count all rows, warm-up and follow-up included.
     """
 
     seed: int
