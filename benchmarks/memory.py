@@ -29,9 +29,9 @@ def bytes_per_contact(name: str, clock: str, short: int = 1, long: int = 4) -> f
 
 
 def _main(name: str, clock: str, weeks: str, replications: str = "1") -> None:
-    from ccsim.centre.simulate import simulate
     from workloads import scenario
 
+    from ccsim.centre.simulate import simulate
     from ccsim.results.reduce import reduce
 
     plan = scenario(name, int(weeks))

@@ -60,17 +60,18 @@ def _bare(run: Callable[[], Outcome], drawn: Draws) -> Program:
 
 
 def _engine(name: str, weeks: int, seed: int, clock: str) -> Program:
-    from ccsim.centre.simulate import simulate
     from workloads import scenario
+
+    from ccsim.centre.simulate import simulate
 
     plan = scenario(name, weeks, seed)
     return Program(lambda: simulate(plan, clock=clock), _contacts, _of_journal)
 
 
 def _end_to_end(name: str, weeks: int, seed: int, clock: str) -> Program:
-    from ccsim.centre.simulate import simulate
     from workloads import scenario
 
+    from ccsim.centre.simulate import simulate
     from ccsim.results.reduce import reduce
 
     plan = scenario(name, weeks, seed)

@@ -18,8 +18,6 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
 import memory
 from agreement import agree
 from draws import WORKLOADS
