@@ -182,9 +182,7 @@ def end_shift(m: Any, a: int, agent: Any, how: int, now: float) -> None:
 
 
 @kernel
-def ask_pause(
-    m: Any, clock: Any, a: int, agent: Any, state: int, length: float, now: float
-) -> None:
+def ask_pause(m: Any, clock: Any, a: int, agent: Any, state: int, length: float, now: float) -> None:
     """A break is due: now if idle, after the contact or the break in hand if not."""
     if agent.state != OFF and agent.pending == STAY:
         agent.pause_state = state

@@ -42,6 +42,11 @@ def available() -> bool:
     return find_spec("numba") is not None
 
 
+def in_cache() -> bool:
+    """Whether the code has been compiled on this machine before."""
+    return any(cache_folder().glob("**/*.nbi"))
+
+
 def run_compiled(centre: Centre, begin: float, end: float) -> Centre:
     """Run one replication under the compiled clock; returns the tables the handlers wrote to."""
     loop, put = compiled()
@@ -89,7 +94,7 @@ def _longer(rows: npt.NDArray[Any], room: int) -> npt.NDArray[Any]:
 def compiled() -> tuple[Callable[..., bool], Callable[..., None]]:
     """The compiled loop and push. Says so on the error stream when it has to compile first."""
     folder = cache_folder()
-    fresh = not any(folder.glob("**/*.nbi"))
+    fresh = not in_cache()
     with _numba_cache(folder):
         loop, put = compiled_loop.build()
     if fresh:
@@ -120,14 +125,14 @@ def _nothing() -> tuple[Centre, Heap]:
 
 def cache_folder() -> Path:
     """Where the compiled code of exactly this source, machine and set of versions is kept."""
-    import numba
+    from importlib.metadata import version
 
     here = Path(__file__).parent
     digest = hashlib.blake2b(digest_size=12)
     for source in [*sorted(here.glob("*.py")), here.parent / "demand" / "streams.py"]:
         digest.update(source.read_bytes())
     settings = (
-        numba.__version__, np.__version__, sys.version, platform.machine(), platform.processor(),
+        version("numba"), np.__version__, sys.version, platform.machine(), platform.processor(),
         os.environ.get("NUMBA_BOUNDSCHECK", ""), compiled_loop.counts_references(),
     )  # fmt: skip
     digest.update(repr(settings).encode())

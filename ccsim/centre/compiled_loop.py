@@ -116,14 +116,11 @@ def _pop(heap: Any) -> None:
         if child + 1 < n and (
             events[child + 1].time < events[child].time
             or (
-                events[child + 1].time == events[child].time
-                and events[child + 1].order < events[child].order
+                events[child + 1].time == events[child].time and events[child + 1].order < events[child].order
             )
         ):
             child += 1
-        if time < events[child].time or (
-            time == events[child].time and order < events[child].order
-        ):
+        if time < events[child].time or (time == events[child].time and order < events[child].order):
             break
         events[k] = events[child]
         k = child
@@ -177,9 +174,7 @@ def _uniform(stream: Any, key: Any, turn: Any) -> Callable[..., float]:
     return draw
 
 
-def _write_leg(
-    m: Any, row: Any, c: Any, group: Any, outcome: Any, resolved: Any
-) -> Callable[..., None]:
+def _write_leg(m: Any, row: Any, c: Any, group: Any, outcome: Any, resolved: Any) -> Callable[..., None]:
     def write(m: Any, row: Any, c: Any, group: Any, outcome: Any, resolved: Any) -> None:
         leg = m.legs[row]
         leg.contact = c.contact

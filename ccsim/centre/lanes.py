@@ -73,9 +73,7 @@ def lane_key(scenario: Scenario, channel: str, intent: str, segment: str) -> Lan
     skill = scenario.intents[intent].skill
     names = dict.fromkeys((channel, intent, skill, segment))
     routing = scenario.routing
-    priority = min(
-        (routing.priority[name] for name in names if name in routing.priority), default=1
-    )
+    priority = min((routing.priority[name] for name in names if name in routing.priority), default=1)
     credit = max(routing.wait_credit.get(name, 0.0) for name in names)
     limited = scenario.intents[intent].queue_limit is not None
     return LaneKey(channel, skill, priority, credit, intent if limited else None)
@@ -99,9 +97,7 @@ def build_lane(scenario: Scenario, key: LaneKey) -> Lane:
     )
 
 
-def _overflow(
-    scenario: Scenario, skill: str, serving: list[int]
-) -> tuple[dict[int, int], tuple[float, ...]]:
+def _overflow(scenario: Scenario, skill: str, serving: list[int]) -> tuple[dict[int, int], tuple[float, ...]]:
     """Stage of each serving group and the waits at which stages begin.
 
     A group named in an overflow step is second choice only where another group has the skill too.
@@ -116,9 +112,7 @@ def _overflow(
     if len(waits) == len(serving):
         waits = {}
     ladder = sorted(set(waits.values()))
-    stages = {
-        number: ladder.index(waits[number]) + 1 if number in waits else 0 for number in serving
-    }
+    stages = {number: ladder.index(waits[number]) + 1 if number in waits else 0 for number in serving}
     return stages, tuple(ladder)
 
 
@@ -128,8 +122,7 @@ def _routes(
     names = list(scenario.agents)
     ranking = AGENT_RULES[scenario.routing.agent]
     scores = {
-        number: (mastery.rank, ranking(scenario, names[number], skill))
-        for number, mastery in serving.items()
+        number: (mastery.rank, ranking(scenario, names[number], skill)) for number, mastery in serving.items()
     }
     levels = sorted(set(scores.values()))
     routes = [

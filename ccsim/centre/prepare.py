@@ -101,9 +101,7 @@ def prepare(scenario: Scenario, replication: int, issues: Issues) -> Prepared:
         plan=_plan(roster),
         state=state,
         numbers=np.concatenate(numbers.pieces),
-        streams=np.array(
-            [stream_key(scenario.seed, replication, name) for name in STREAMS], np.uint64
-        ),
+        streams=np.array([stream_key(scenario.seed, replication, name) for name in STREAMS], np.uint64),
         key=issues.key,
         cell=issues.cell,
         draws=issues.draws.ravel(),
@@ -149,9 +147,7 @@ def _names(scenario: Scenario, roster: Roster) -> Names:
     )
 
 
-def _lanes(
-    scenario: Scenario, lanes: list[Lane], names: Names, numbers: Numbers
-) -> tuple[Table, Table]:
+def _lanes(scenario: Scenario, lanes: list[Lane], names: Names, numbers: Numbers) -> tuple[Table, Table]:
     rows = np.zeros(len(lanes), LANE)
     routes: list[tuple[int, int, int, int]] = []
     for row, lane in zip(rows, lanes, strict=True):
@@ -191,9 +187,7 @@ def _serves(lanes: list[Lane], group: int) -> list[tuple[int, int, int, int]]:
         if route.group == group
     ]
     levels = sorted({level for level, _, _ in mine})
-    found = [
-        (number, levels.index(level), route.stage, route.keep) for level, number, route in mine
-    ]
+    found = [(number, levels.index(level), route.stage, route.keep) for level, number, route in mine]
     return sorted(found, key=lambda serve: (serve[1], serve[0]))
 
 
@@ -212,9 +206,7 @@ def _cells(scenario: Scenario, keys: list[LaneKey], lanes: list[Lane], numbers: 
                 row["talk"] = numbers.quantiles(talk_of(scenario, channel_name, intent_name))
                 row["hold"] = numbers.quantiles(intent.hold)
                 row["wrap"] = numbers.quantiles(intent.wrap_up)
-                row["patience"] = numbers.quantiles(
-                    patience_of(scenario, channel_name, intent_name)
-                )
+                row["patience"] = numbers.quantiles(patience_of(scenario, channel_name, intent_name))
                 row["loading"] = intent.complexity
                 row["noise"] = (1.0 - intent.complexity**2) ** 0.5
                 row["transfer_to"] = -1

@@ -28,9 +28,7 @@ from ccsim.scenario.agents import Group
 from ccsim.scenario.shifts import Shift
 
 WHOLE_DAYS = ("absence", "leave")  # kinds of shrinkage that take a day; `breaks` are in the shift
-AWAY_BLOCK = (
-    7200.0  # s: not adhering is spread over a shift, one spell in each block of this length
-)
+AWAY_BLOCK = 7200.0  # s: not adhering is spread over a shift, one spell in each block of this length
 
 Line = tuple[float, int, int, float]  # time (s), kind, group or agent, value
 

@@ -16,7 +16,8 @@ from ccsim.errors import CcsimError
 from ccsim.scenario import Scenario
 
 CLOCKS = ("auto", "simpy", "compiled")
-WORTH_COMPILING = 50_000  # issues in all replications above which `auto` takes the compiled clock
+WORTH_LOADING = 50_000  # contacts from which `auto` loads the compiled clock from its cache
+WORTH_COMPILING = 3_000_000  # contacts from which it has it compiled first
 
 
 def simulate(
@@ -35,19 +36,19 @@ def simulate(
     return _journal(scenario, replication, chosen, issues, prepared, done)
 
 
-def choose_clock(clock: str, issues: int) -> str:
-    """`auto` takes the compiled clock where it is installed and `issues` are enough to pay for it."""
-    from ccsim.centre.clock_compiled import available
+def choose_clock(clock: str, contacts: int) -> str:
+    """`auto` takes the compiled clock where it is installed and `contacts` are enough to pay for it."""
+    from ccsim.centre.clock_compiled import available, in_cache
 
     if clock not in CLOCKS:
         raise CcsimError(f"unknown clock `{clock}`: choose {', '.join(CLOCKS)}")
     if clock == "compiled" and not available():
-        raise CcsimError(
-            "the compiled clock needs numba: pip install 'ccsim[fast]', or use --clock simpy"
-        )
-    if clock == "auto":
-        return "compiled" if issues >= WORTH_COMPILING and available() else "simpy"
-    return clock
+        raise CcsimError("the compiled clock needs numba: pip install 'ccsim[fast]', or use --clock simpy")
+    if clock != "auto":
+        return clock
+    if contacts < WORTH_LOADING or not available():
+        return "simpy"
+    return "compiled" if contacts >= WORTH_COMPILING or in_cache() else "simpy"
 
 
 def _runner(clock: str) -> Any:

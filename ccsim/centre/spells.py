@@ -47,9 +47,7 @@ def agent_spells(presence: Records, legs: Records, end: float) -> Spells:
     seated = presence["state"] == SEATED
     worked = _seated_spells(presence[seated], legs[legs["agent"] >= 0], end)
     rest = presence[~seated]
-    others = Spells(
-        rest["agent"], rest["state"], np.zeros(len(rest), np.int32), rest["start"], rest["end"]
-    )
+    others = Spells(rest["agent"], rest["state"], np.zeros(len(rest), np.int32), rest["start"], rest["end"])
     return _joined(worked, others)
 
 
@@ -73,8 +71,7 @@ def _seated_spells(seated: Records, handled: Records, end: float) -> Spells:
 
 def _joined(one: Spells, two: Spells) -> Spells:
     agent, state, load, start, end = (
-        np.concatenate([one[name], two[name]])
-        for name in ("agent", "state", "load", "start", "end")
+        np.concatenate([one[name], two[name]]) for name in ("agent", "state", "load", "start", "end")
     )
     order = np.lexsort((start, agent))
     return Spells(agent[order], state[order], load[order], start[order], end[order])

@@ -55,18 +55,14 @@ NEVER = 1e15  # seconds: a patience this long makes no event
 
 def _row(**fields: str) -> np.dtype[np.void]:
     kinds = {"i": "i8", "f": "f8"}
-    return np.dtype(
-        [(name, kinds[kind]) for kind, names in fields.items() for name in names.split()]
-    )
+    return np.dtype([(name, kinds[kind]) for kind, names in fields.items() for name in names.split()])
 
 
 CONTACT = _row(
     i="issue contact attempt leg cell intent queue lane agent status ticket stage verdict gone context prv nxt",
     f="entered left talk hold wrap",
 )
-LANE = _row(
-    i="head tail waiting limit channel queue first_route last_route ladder steps", f="credit"
-)
+LANE = _row(i="head tail waiting limit channel queue first_route last_route ladder steps", f="credit")
 ROUTE = _row(i="group order stage keep")
 SERVE = _row(i="lane order stage keep")
 GROUP = _row(
@@ -78,8 +74,7 @@ AGENT = _row(
     f="idle_since since due pause",
 )
 CELL = _row(
-    i="lane channel intent queue talk hold wrap patience "
-    "transfer_to redial_cap redial repeat_cap repeat",
+    i="lane channel intent queue talk hold wrap patience transfer_to redial_cap redial repeat_cap repeat",
     f="loading noise transfer_chance warm redial_chance repeat_chance tries_later",
 )
 CHANNEL = _row(i="limited lines waiting limit opening last_opening renew_patience")
@@ -117,9 +112,7 @@ class Centre(NamedTuple):
     channels: Any
     plan: Any
     state: Any
-    numbers: (
-        Any  # f8: normal quantiles, tables of quantiles by normal score, ladders, openings, paces
-    )
+    numbers: Any  # f8: normal quantiles, tables of quantiles by normal score, ladders, openings, paces
     streams: Any  # u8: keys of the streams drawn from inside handlers
     key: Any  # u8, an issue each
     cell: Any  # i4, an issue each
@@ -154,9 +147,7 @@ _ROW_CLASSES: dict[np.dtype[np.void], type] = {}
 
 def objects(table: npt.NDArray[np.void]) -> list[Any]:
     """The rows of a record array as slotted objects."""
-    kind = _ROW_CLASSES.get(table.dtype) or _ROW_CLASSES.setdefault(
-        table.dtype, _slotted(table.dtype)
-    )
+    kind = _ROW_CLASSES.get(table.dtype) or _ROW_CLASSES.setdefault(table.dtype, _slotted(table.dtype))
     rows = []
     for values in table.tolist():
         row = kind()

@@ -14,9 +14,7 @@ from ccsim.demand.rates import busyness, expected
 from ccsim.demand.streams import Floats, Keys, issue_keys, name_key, stream_key, uniforms
 from ccsim.scenario import Scenario
 
-Fresh = dict[
-    str, Floats
-]  # by channel: share of the stated volume that is fresh, by interval of week
+Fresh = dict[str, Floats]  # by channel: share of the stated volume that is fresh, by interval of week
 TICKS = float(1 << 20)  # times of birth lie on a grid of a microsecond: their differences are exact
 
 

@@ -27,16 +27,12 @@ def counted_rates(grid: Grid, counts: Counts, cell: Cell) -> Floats:
     for row in counts.rows:
         if row.intent not in (None, cell.intent) or row.segment not in (None, cell.segment):
             continue
-        share = (of_intent if row.intent is None else 1.0) * (
-            of_segment if row.segment is None else 1.0
-        )
+        share = (of_intent if row.intent is None else 1.0) * (of_segment if row.segment is None else 1.0)
         day = by_day.setdefault(row.day, np.zeros(grid.slots))
         _spread(day, row, share, step, scenario.interval)
     nothing = np.zeros(grid.slots)
     days = []
-    for number, weekday in zip(
-        range(grid.first_day, grid.first_day + grid.days), grid.weekday, strict=True
-    ):
+    for number, weekday in zip(range(grid.first_day, grid.first_day + grid.days), grid.weekday, strict=True):
         date = scenario.start + dt.timedelta(days=number)
         days.append(by_day.get(date, by_day.get(int(weekday), nothing)))
     return np.concatenate(days)

@@ -80,9 +80,7 @@ class Grid:
                 np.searchsorted(self.start, closes, "left"),
             )
             fresh = slice(int(a), int(b))
-            begin[fresh] = np.where(
-                opened[fresh], begin[fresh], np.maximum(self.start[fresh], opens)
-            )
+            begin[fresh] = np.where(opened[fresh], begin[fresh], np.maximum(self.start[fresh], opens))
             end[fresh] = np.minimum(self.start[fresh] + width, closes)
             opened[fresh] = True
         return begin, end - begin

@@ -16,8 +16,6 @@ def poisson_quantile(u: Floats, rate: Floats) -> npt.NDArray[np.int64]:
     guess = np.maximum(np.ceil(pdtrik(u, mean)), 0.0)
     guess = np.where(np.isfinite(guess), guess, 0.0)
     for _ in range(3):  # pdtrik is inexact near integers: step to the exact count
-        guess = np.where(
-            (guess > 0.0) & (pdtr(np.maximum(guess - 1.0, 0.0), mean) >= u), guess - 1.0, guess
-        )
+        guess = np.where((guess > 0.0) & (pdtr(np.maximum(guess - 1.0, 0.0), mean) >= u), guess - 1.0, guess)
         guess = np.where(pdtr(guess, mean) < u, guess + 1.0, guess)
     return np.where(busy, guess, 0.0).astype(np.int64)

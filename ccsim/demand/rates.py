@@ -9,7 +9,7 @@ import numpy as np
 from ccsim.demand.busyness import day_factors, gamma_factors
 from ccsim.demand.cells import Cell, cells
 from ccsim.demand.counts import counted_rates
-from ccsim.demand.grid import DAY, Grid
+from ccsim.demand.grid import DAY, WEEK, Grid
 from ccsim.demand.streams import Floats, issue_keys, name_key, stream_key, uniforms
 from ccsim.scenario import Scenario
 from ccsim.scenario.arrivals import Arrivals
@@ -58,6 +58,25 @@ def weekly_pattern(scenario: Scenario, grid: Grid, arrivals: Arrivals) -> Floats
     return np.asarray(week[grid.weekday].ravel(), np.float64)
 
 
+def weekly_volume(scenario: Scenario, channel: str) -> float:
+    """Contacts a channel gets in an ordinary week, as stated."""
+    arrivals = scenario.arrivals[channel]
+    if arrivals.gaps is not None:
+        return WEEK / arrivals.gaps.mean
+    return float(volume_by_week_slot(scenario, Grid(scenario, channel)).sum())
+
+
+def volume_by_week_slot(scenario: Scenario, grid: Grid) -> Floats:
+    """Contacts of a channel in each interval of the week, as stated, averaged over the run."""
+    own = [cell for cell in cells(scenario) if cell.channel == grid.channel]
+    rates = np.sum([expected(scenario, grid, cell) for cell in own], axis=0)
+    slots = week_slot(grid)
+    size = 7 * grid.slots
+    times = np.maximum(np.bincount(slots, minlength=size), 1)
+    volume: Floats = np.bincount(slots, weights=rates, minlength=size) / times
+    return volume
+
+
 def busyness(scenario: Scenario, grid: Grid, replication: int) -> Floats:
     """Random factor of each interval of a channel, mean 1: the day's, times the interval's own."""
     given = scenario.arrivals[grid.channel].busyness
@@ -69,9 +88,7 @@ def busyness(scenario: Scenario, grid: Grid, replication: int) -> Floats:
     )  # fmt: skip
     factors = np.repeat(day, grid.slots)
     if given.interval_cv > 0.0:
-        keys = issue_keys(
-            name_key("interval", grid.channel), grid.number, np.zeros_like(grid.number)
-        )
+        keys = issue_keys(name_key("interval", grid.channel), grid.number, np.zeros_like(grid.number))
         stream = stream_key(scenario.seed, replication, f"interval_busyness/{grid.channel}")
         factors = factors * gamma_factors(uniforms(stream, keys), given.interval_cv)
     return factors

@@ -1,0 +1,84 @@
+"""Replications: one after another or in processes, each reduced to its tally as it finishes.
+
+The result does not depend on the number of processes: a replication is a pure function of scenario,
+seed and its number, and tallies come back in that order.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ccsim.centre.simulate import choose_clock, simulate
+from ccsim.demand.arrivals import Fresh
+from ccsim.demand.rates import weekly_volume
+from ccsim.results.reduce import reduce
+from ccsim.scenario import Scenario
+
+if TYPE_CHECKING:
+    from ccsim.results.tally import Tally
+
+Progress = Callable[[int, int], None]  # (replications done, contacts simulated so far)
+
+WORTH_PROCESSES = 300_000  # contacts under SimPy below which starting processes costs more than it saves
+COMPILED_FACTOR = 15  # how many times more under the compiled clock
+
+
+def replicate(
+    scenario: Scenario,
+    replications: int,
+    jobs: int | None = None,
+    clock: str = "auto",
+    fresh: Fresh | None = None,
+    progress: Progress | None = None,
+) -> list[Tally]:
+    """Simulate `replications` of a scenario and return their tallies in order.
+
+    `jobs` processes (None: as many as pay off); `progress(done, contacts)` is called after each.
+    """
+    contacts = replications * run_length(scenario)
+    clock = choose_clock(clock, contacts)
+    if clock == "compiled":
+        from ccsim.centre.clock_compiled import compiled
+
+        compiled()  # before any worker starts, so that all of them find it in the cache
+    processes = min(jobs or default_jobs(contacts, clock), replications)
+    one = partial(one_tally, scenario, clock, fresh)
+    tallies: list[Tally] = []
+    done = 0
+    for tally in _in_order(one, replications, processes):
+        tallies.append(tally)
+        done += tally.contacts
+        if progress is not None:
+            progress(len(tallies), done)
+    return tallies
+
+
+def one_tally(scenario: Scenario, clock: str, fresh: Fresh | None, replication: int) -> Tally:
+    """One replication, from scenario to tally; its journal is dropped."""
+    return reduce(simulate(scenario, replication, clock, fresh), scenario)
+
+
+def run_length(scenario: Scenario) -> int:
+    """About how many contacts one replication simulates, warm-up and follow-up included."""
+    weeks = (scenario.end - scenario.begin) / (7 * 86400)
+    return int(weeks * sum(weekly_volume(scenario, name) for name in scenario.arrivals))
+
+
+def default_jobs(contacts: int, clock: str) -> int:
+    """As many processes as there are processors, or one where starting them would not pay."""
+    worth = WORTH_PROCESSES * (COMPILED_FACTOR if clock == "compiled" else 1)
+    return (os.cpu_count() or 1) if contacts >= worth else 1
+
+
+def _in_order(one: Callable[[int], Tally], replications: int, processes: int) -> Iterator[Tally]:
+    if processes <= 1:
+        yield from map(one, range(replications))
+        return
+    context = multiprocessing.get_context("spawn")  # the same everywhere, and safe with threads
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        yield from pool.map(one, range(replications))
