@@ -19,7 +19,6 @@ from ccsim.scenario.context import context_of
 from ccsim.scenario.csv_tables import open_sheet
 from ccsim.scenario.days import FULL_DAY, looks_like_days, parse_days, read_steps, read_weekdays
 from ccsim.scenario.fields import (
-    MaybeMoney,
     MaybeShare,
     MoneyHour,
     MoneyMonth,
@@ -169,7 +168,7 @@ def _read_scheduled(value: Any) -> Any:
         return None
     trouble, numbers = Trouble(), {}
     for shift, item in as_table(value, "{early: 12, late: 8}").items():
-        numbers[shift] = trouble.take(lambda i=item: read_count(i), shift)
+        numbers[shift] = trouble.take(read_count, item, shift)
     trouble.settle()
     return numbers
 
@@ -177,7 +176,7 @@ def _read_scheduled(value: Any) -> Any:
 def _read_handles(value: Any) -> Any:
     trouble, handles = Trouble(), {}
     for channel, item in as_table(value, "{voice: 1}").items():
-        handles[channel] = trouble.take(lambda i=item: read_count(i), channel)
+        handles[channel] = trouble.take(read_count, item, channel)
         if channel == "voice" and handles[channel] not in (0, 1, None):
             trouble.add("an agent handles one call at a time", "write `voice: 1`", channel)
     trouble.settle()
@@ -195,7 +194,7 @@ def _read_shrinkage(value: Any) -> Any:
             hint = nearest(kind, SHRINKAGE_KINDS) or f"kinds: {', '.join(SHRINKAGE_KINDS)}"
             trouble.add("unknown kind of shrinkage", hint, kind, key=True)
             continue
-        kinds[kind] = trouble.take(lambda i=item: read_share(i), kind)
+        kinds[kind] = trouble.take(read_share, item, kind)
     trouble.settle()
     if sum(share or 0 for share in kinds.values()) > 0.95:
         raise refuse("shrinkage takes more than 95% of the time", "someone must be left to work")

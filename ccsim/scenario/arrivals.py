@@ -147,7 +147,7 @@ def _read_shares(value: Any) -> Any:
         return None
     trouble, shares = Trouble(), {}
     for name, item in as_table(value, "{billing: 60%, technical: 40%}").items():
-        shares[name] = trouble.take(lambda i=item: read_share(i), name)
+        shares[name] = trouble.take(read_share, item, name)
     trouble.settle()
     check_sum(shares)
     return shares
@@ -172,8 +172,8 @@ def _read_counts(value: Any, info: ValidationInfo) -> Any:
             trouble.add("unknown key", "it takes from, as, factor", key, key=True)
     if not isinstance(table.get("from"), str):
         trouble.add("needs a file", "write `from: data/counts.csv`")
-    mode = trouble.take(lambda: choice(("rates", "replay"))(table.get("as", "rates")), "as")
-    factor = trouble.take(lambda: read_factor(table.get("factor", "1")), "factor")
+    mode = trouble.take(choice(("rates", "replay")), table.get("as", "rates"), "as")
+    factor = trouble.take(read_factor, table.get("factor", "1"), "factor")
     trouble.settle()
     rows = _count_rows(str(table["from"]), info)
     return Counts.model_construct(mode=mode or "rates", rows=tuple(

@@ -53,7 +53,7 @@ def _by_channel(value: dict[str, Any]) -> dict[str, Week]:
             hint = nearest(key, (*DAYS, *CHANNELS)) or "write `mon-fri: 08:00-18:00`"
             trouble.add(f"{quote(key)} is neither a weekday nor a channel", hint, key, key=True)
         else:
-            weeks[key] = trouble.take(lambda i=item: _read_week(i), key)
+            weeks[key] = trouble.take(_read_week, item, key)
     trouble.settle()
     return {key: week for key, week in weeks.items() if week is not None}
 
@@ -69,7 +69,7 @@ def _read_holidays(value: Any, info: ValidationInfo) -> Any:
         return tuple(sorted({day for day in days if day}))
     trouble, dates = Trouble(), []
     for index, item in enumerate(as_list(value)):
-        dates.append(trouble.take(lambda i=item: _date(i), index))
+        dates.append(trouble.take(_date, item, index))
     trouble.settle()
     return tuple(sorted({day for day in dates if day}))
 

@@ -46,21 +46,26 @@ def _day(word: str, text: str) -> int:
     raise UnitError(f"{quote(text)} is not a weekday", hint)
 
 
-def read_weekdays(value: dict[str, Any], read: Callable[[Any], T], trouble: Trouble,
-                  *at: str) -> dict[int, T]:
-    """The value of each weekday named in a mapping; a day named twice is a fault."""
-    found: dict[int, T] = {}
+def read_weekdays(value: dict[str, Any], read: Callable[[Any], T],
+                  trouble: Trouble) -> dict[int, T]:
+    """The value of each weekday named in a mapping.
+
+    A narrower key wins over a wider one (``mon-fri: 08:00-18:00, fri: 08:00-16:00``); two keys
+    of the same width for one day are a fault.
+    """
+    found: dict[int, tuple[int, str, T]] = {}
     for key, item in value.items():
-        days = trouble.take(lambda k=key: parse_days(k), *at, key)
-        result = trouble.take(lambda i=item: read(i), *at, key)
-        for day in sorted(days or ()):
-            if day in found:
-                trouble.add(f"`{DAYS[day]}` is named twice", "name each day once", *at, key,
-                            key=True)
+        days = trouble.take(parse_days, key, key) or frozenset()
+        result = trouble.take(read, item, key)
+        for day in sorted(days):
+            width, other, _ = found.get(day, (8, "", None))
+            if width == len(days):
+                trouble.add(f"`{DAYS[day]}` is named twice (`{other}` too)",
+                            "name each day once", key, key=True)
                 break
-        if result is not None:
-            found.update(dict.fromkeys(days or (), result))
-    return found
+            if result is not None and len(days) < width:
+                found[day] = (len(days), key, result)
+    return {day: result for day, (_, _, result) in found.items()}
 
 
 def read_hours(value: Any) -> Hours:
@@ -74,7 +79,7 @@ def read_hours(value: Any) -> Hours:
     parts = value.split(",") if isinstance(value, str) else as_list(value)
     trouble, spans = Trouble(), []
     for index, part in enumerate(parts):
-        span = trouble.take(lambda p=part: _span(p), *((index,) if len(parts) > 1 else ()))
+        span = trouble.take(_span, part, *((index,) if len(parts) > 1 else ()))
         if span is not None:
             spans.append(span)
     trouble.settle()
@@ -109,8 +114,8 @@ def read_steps(value: dict[str, Any], read: Callable[[Any], T]) -> tuple[tuple[i
     """``{08:00: 4, 10:00: 6}`` as (seconds, value) in order of time."""
     trouble, steps = Trouble(), []
     for key, item in value.items():
-        time = trouble.take(lambda k=key: parse_time(k), key)
-        result = trouble.take(lambda i=item: read(i), key)
+        time = trouble.take(parse_time, key, key)
+        result = trouble.take(read, item, key)
         if time is not None and result is not None:
             steps.append((time, result))
     trouble.settle()

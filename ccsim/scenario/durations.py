@@ -86,7 +86,7 @@ def _family(value: dict[str, Any], context: Context) -> Distribution:
     trouble = Trouble()
     reader = special.get(name)
     read = reader or (lambda body, context: _simple(name, body))
-    made = trouble.take(lambda: read(body, context), name)
+    made = trouble.take(lambda given: read(given, context), body, name)
     trouble.settle()
     if made is None:  # pragma: no cover - settle has raised
         raise refuse("cannot be read", None, name)
@@ -115,7 +115,7 @@ def _simple(name: str, body: Any) -> Distribution:
             trouble.add("unknown key", nearest(key, fields) or f"it takes {', '.join(fields)}",
                         key, key=True)
             continue
-        values[key] = trouble.take(lambda k=key, t=text: _READERS.get(k, read_duration)(t), key)
+        values[key] = trouble.take(_READERS.get(key, read_duration), text, key)
     for key in fields:
         if key not in body:
             trouble.add(f"needs `{key}`", f"write `{name}: {{{example}}}`")
@@ -143,7 +143,7 @@ def _list(trouble: Trouble, items: Any, read: Callable[[Any], Any], at: str) -> 
     if not isinstance(items, list):
         trouble.add("a list is needed here", "write `[30s, 1min, 2min]`", at)
         return []
-    return [trouble.take(lambda item=item: read(item), at, i) for i, item in enumerate(items)]
+    return [trouble.take(read, item, at, i) for i, item in enumerate(items)]
 
 
 def _read_weight(value: Any) -> float:
@@ -194,8 +194,8 @@ def _hazard(body: Any, context: Context) -> Distribution:
                  for row in sheet.rows]
         sheet.trouble.settle()
     else:
-        steps = [(trouble.take(lambda k=key: read_duration(k), key),
-                  trouble.take(lambda v=value: _hazard_text(v), key))
+        steps = [(trouble.take(read_duration, key, key),
+                  trouble.take(_hazard_text, value, key))
                  for key, value in table.items()]
     trouble.settle()
     return _build("piecewise_hazard", {"starts": [start for start, _ in steps],
@@ -225,7 +225,7 @@ def _mixture(body: Any, context: Context) -> Distribution:
         raise refuse("a list of parts is needed here",
                      "write `[{weight: 25%, constant: 0s}, {weight: 75%, exponential: 5min}]`")
     trouble = Trouble()
-    parts = [trouble.take(lambda p=part: _part(p, context), index)
+    parts = [trouble.take(lambda given: _part(given, context), part, index)
              for index, part in enumerate(body)]
     trouble.settle()
     return _build("mixture", {"parts": parts})
@@ -236,9 +236,9 @@ def _part(body: Any, context: Context) -> tuple[float, Distribution]:
     if "weight" not in table:
         raise refuse("needs `weight`", "write `{weight: 25%, exponential: 5min}`")
     trouble = Trouble()
-    weight = trouble.take(lambda: _read_weight(table["weight"]), "weight")
+    weight = trouble.take(_read_weight, table["weight"], "weight")
     family = {key: value for key, value in table.items() if key != "weight"}
-    made = trouble.take(lambda: _family(family, context))
+    made = trouble.take(lambda given: _family(given, context), family)
     trouble.settle()
     return float(weight or 0.0), made or Never()
 

@@ -13,7 +13,7 @@ from ccsim.scenario.nodes import Mark, Node, Path, place
 from ccsim.scenario.shape import keys_at
 from ccsim.units import UnitError
 
-MISSING = {
+MISSING: dict[Path, str] = {
     ("intents",): "write `billing: {share: 100%, talk: 4min}` under `intents:`",
     ("arrivals",): "write `voice: {contacts: 6000/week}` under `arrivals:`",
     ("agents",): "write `front: {on_seat: 12, skills: [billing]}` under `agents:`",

@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from ccsim.scenario.nodes import Computed, Mark
+from ccsim.scenario.nodes import Mark
 from ccsim.units import (
     YEAR,
     UnitError,
@@ -61,10 +61,10 @@ class Trouble:
         """Note a fault; ``at`` is its path below the field, ``key``: point at the key."""
         self.spots.append(Spot(tuple(str(step) for step in at), message, hint, None, key))
 
-    def take(self, read: Callable[[], T], *at: str | int) -> T | None:
-        """The result of ``read``, or None when it is at fault (noted at ``at``)."""
+    def take(self, read: Callable[[Any], T], value: Any, *at: str | int) -> T | None:
+        """``read(value)``, or None when that is at fault (noted at ``at``)."""
         try:
-            return read()
+            return read(value)
         except UnitError as error:
             self.add(error.message, error.hint, *at)
         except PydanticCustomError as error:
@@ -98,13 +98,13 @@ def is_none(value: object) -> bool:
 
 def scalar(
     parse: Callable[[str], T], example: str, low: float | None = None, high: float | None = None,
-    above: float | None = None, show: Callable[[float], str] = plain, whole: bool = False,
+    above: float | None = None, show: Callable[[float], str] = plain,
 ) -> Callable[[Any], Any]:
     """A reader of one text with its range; ``show`` writes the limits in the same unit."""
 
     def read(value: Any) -> Any:
         if isinstance(value, str):
-            value = _parsed(parse, value, example, whole)
+            value = _parsed(parse, value, example)
         elif isinstance(value, dict | list | tuple):
             raise refuse("one value is needed here, not a " +
                          ("mapping" if isinstance(value, dict) else "list"), f"write `{example}`")
@@ -115,12 +115,10 @@ def scalar(
     return read
 
 
-def _parsed(parse: Callable[[str], T], text: str, example: str, whole: bool) -> T | int:
+def _parsed(parse: Callable[[str], T], text: str, example: str) -> T:
     if not text:
         raise refuse("has no value", f"write `{example}`")
     try:
-        if whole and isinstance(text, Computed):
-            return int(parse_number(text) + 0.5)
         return parse(text)
     except UnitError as error:
         raise refuse(error.message, error.hint) from None
@@ -277,8 +275,8 @@ def _rate_schema(example: str) -> WithJsonSchema:
 HUNDRED_YEARS = 100 * YEAR
 read_duration = scalar(parse_duration, "4min", low=0, high=HUNDRED_YEARS, show=show_seconds)
 read_share = scalar(parse_share, "35%", low=0, high=1, show=show_share)
-read_count = scalar(parse_count, "12", low=0, high=1_000_000, whole=True)
-read_whole = scalar(parse_count, "3", low=1, high=1_000_000, whole=True)
+read_count = scalar(parse_count, "12", low=0, high=1_000_000)
+read_whole = scalar(parse_count, "3", low=1, high=1_000_000)
 read_money = scalar(parse_money, "12.50", low=0, high=1e12)
 read_money_month = scalar(_per_month, "14.00/month", low=-1e9, high=1e9)
 read_money_hour = scalar(_per_hour, "15.00/h", low=0, high=1e6)
@@ -286,7 +284,7 @@ read_churn = scalar(_per_year, "18%/year", low=0, high=0.999, show=show_share)
 read_growth = scalar(_growth, "5%/year", low=-0.95, high=10, show=show_share)
 read_factor = scalar(_factor, "+40%", above=0, high=100)
 read_cv = scalar(parse_share, "12%", low=0, high=3, show=show_share)
-read_customers = scalar(parse_count, "60000", low=1, high=10_000_000_000, whole=True)
+read_customers = scalar(parse_count, "60000", low=1, high=10_000_000_000)
 
 Duration = Annotated[float, BeforeValidator(read_duration), DURATION_SCHEMA]
 MaybeDuration = Annotated[float | None, BeforeValidator(optional(read_duration)), DURATION_SCHEMA]

@@ -7,7 +7,7 @@ from ccsim.scenario.nodes import Path
 
 LATER_SECTIONS = ("self_service", "proactive", "workforce")
 LATER_CHANNELS = ("chat", "messaging", "email", "tickets", "social", "callback", "sms", "whatsapp")
-LATER_KEYS = {
+LATER_KEYS: dict[Path, tuple[str, ...]] = {
     ("agents",): ("employed", "tenure", "learning", "empowerment", "assist", "from", "training"),
     ("channels",): ("callback", "announcements", "switch_to", "initial_backlog", "concurrency"),
     ("routing",): ("matches", "contact", "same_agent", "callback", "expected_wait"),

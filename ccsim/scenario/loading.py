@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from os import PathLike
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from ccsim.errors import Fault, ScenarioError
+from ccsim.errors import CcsimError, Fault, ScenarioError
 from ccsim.scenario.calendar import Calendar
+from ccsim.scenario.chain import EXTENDS, on_its_base, read_chain
+from ccsim.scenario.changes import Change, applied, parse_sets, value_node
 from ccsim.scenario.context import FIRST_MONDAY, Context
 from ccsim.scenario.faults import faults_of
+from ccsim.scenario.fields import nearest
 from ccsim.scenario.merging import expanded, tidied
-from ccsim.scenario.nodes import Node, Scalar, Table, find, plain
-from ccsim.scenario.reader import read_file, read_text
-from ccsim.scenario.scenario import Scenario, Source
+from ccsim.scenario.nodes import Mark, Node, Scalar, Table, find, from_plain, plain
+from ccsim.scenario.reader import read_text
+from ccsim.scenario.references import reference_faults
+from ccsim.scenario.scenario import FORMAT, Scenario, Source
+from ccsim.scenario.sense import sense_faults
 from ccsim.units import UnitError, parse_date
 
 
@@ -27,37 +33,111 @@ def load(path: str | PathLike[str], variant: str | None = None,
 
     Raises ScenarioError with every fault found; nothing is ever written.
     """
-    label = str(path)
+    label = fspath(path)
     file = Path(label)
-    tree = tidied(read_file(file, label))
-    return _made(tree, file, label, variant, tuple(sets))
+    return made(read_chain(file, label), Source(file, label, variant, tuple(sets)))
 
 
 def loads(text: str, folder: str | PathLike[str] | None = None, variant: str | None = None,
           sets: Sequence[str] = (), label: str = "scenario") -> Scenario:
-    """The same from YAML text; tables are looked for in ``folder``."""
+    """The same from YAML text; tables and extended files are looked for in ``folder``."""
     tree = tidied(read_text(text, label))
-    file = Path(folder) / "scenario.yaml" if folder is not None else None
-    return _made(tree, file, label, variant, tuple(sets))
+    file = Path(fspath(folder)) / label if folder is not None else None
+    if file is not None:
+        tree = on_its_base(tree, file, label)
+    return made(tree, Source(file, label, variant, tuple(sets)))
 
 
-def _made(tree: Node, file: Path | None, label: str, variant: str | None,
-          sets: tuple[str, ...]) -> Scenario:
-    source = Source(file, label, variant, sets, tree)
-    return validated(expanded(tree), source)
+def changed(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
+    """The scenario with values replaced by path; texts as ``--set`` reads them."""
+    source = scenario.source
+    if source.tree is None:
+        raise CcsimError("this scenario was not read from text: it cannot be changed by path")
+    label = "with_changes"
+    asked = [Change(path, value_node(value, label) if isinstance(value, str)
+                    else from_plain(value, Mark(label)), Mark(label))
+             for path, value in changes.items()]
+    tree = applied(source.tree, asked)
+    return validated(tree, replace(source, tree=tree))
 
 
-def validated(tree: Node, source: Source) -> Scenario:
-    """The scenario of an expanded tree."""
+def made(tree: Node, source: Source) -> Scenario:
+    """The scenario of a merged tree, with the variant and the sets of its source applied."""
     if not isinstance(tree, Table):
         raise ScenarioError([Fault(source.label, 1, 1, "", "this is not a scenario",
                                    "start with `ccsim: 1`")])
-    values: dict[str, Any] = plain(tree)
+    base = validated(tree, replace(source, tree=tree))
+    faults = variant_faults(tree, source)
+    if faults:
+        raise ScenarioError(faults)
+    if source.variant is None and not source.sets:
+        return base
+    if source.variant is not None:
+        tree = applied(tree, variant_changes(tree, source.variant, source.label))
+    tree = applied(tree, parse_sets(source.sets))
+    return validated(tree, replace(source, tree=tree))
+
+
+def variant_changes(tree: Node, name: str, label: str) -> list[Change]:
+    """The overrides of a variant, each with its place in the file."""
+    variants = find(tree, ("variants",))
+    known = list(variants.entries) if isinstance(variants, Table) else []
+    node = find(tree, ("variants", name, "set"))
+    if name not in known:
+        hint = nearest(name, known) or (f"variants: {', '.join(known)}" if known
+                                        else "the file has no `variants:`")
+        raise ScenarioError([Fault(label, 0, 0, f"variants.{name[:40]}", "no such variant", hint)])
+    if not isinstance(node, Table):
+        return []
+    return [Change(path, entry.node, entry.mark) for path, entry in node.entries.items()]
+
+
+def variant_faults(tree: Node, source: Source) -> list[Fault]:
+    """Faults that only show when a variant is applied; each says which variant."""
+    variants = find(tree, ("variants",))
+    faults: list[Fault] = []
+    for name in variants.entries if isinstance(variants, Table) else ():
+        try:
+            there = applied(tree, variant_changes(tree, name, source.label))
+            validated(there, source)
+        except ScenarioError as error:
+            faults += [replace(fault, message=f"{fault.message} (in variant `{name}`)")
+                       for fault in error.faults]
+    return faults
+
+
+def validated(tree: Node, source: Source) -> Scenario:
+    """The scenario of a merged tree; ScenarioError with the faults of all sections at once."""
+    full = expanded(tree)
+    context = context_for(full, source)
+    faults = _head_faults(full)
+    scenario = None
     try:
-        return Scenario.model_validate({**values, "source": source},
-                                       context=context_for(tree, source))
+        scenario = Scenario.model_validate({**plain(full), "source": source}, context=context)
     except ValidationError as error:
-        raise ScenarioError(faults_of(error, tree)) from None
+        faults += faults_of(error, full)
+    faults = _settled(faults, reference_faults(full))
+    if scenario is not None and not faults:
+        faults = sense_faults(scenario, full)
+    if faults or scenario is None:
+        raise ScenarioError(faults)
+    return scenario
+
+
+def _head_faults(tree: Node) -> list[Fault]:
+    if isinstance(tree, Table) and "ccsim" in tree.entries:
+        return []
+    return [Fault(tree.mark.file, 1, 1, "ccsim", "is missing",
+                  f"write `ccsim: {FORMAT}` on the first line: the version of the format")]
+
+
+def _settled(schema: list[Fault], references: list[Fault]) -> list[Fault]:
+    """Both kinds of faults; one a key, and none below a key that is itself at fault as a name."""
+    named = {fault.key for fault in references if fault.key}
+    kept = [fault for fault in schema
+            if not any(fault.key.startswith(f"{key}.") for key in named if key.count(".") == 1)]
+    taken = {fault.key for fault in kept}
+    return kept + [fault for fault in references if fault.key not in taken]
 
 
 def context_for(tree: Node, source: Source) -> Context:
@@ -83,6 +163,4 @@ def _start(tree: Node) -> date:
         return FIRST_MONDAY
 
 
-def changed(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
-    """The scenario with values replaced by path."""
-    raise ScenarioError([Fault("changes", 0, 0, key, "cannot be set yet") for key in changes])
+__all__ = ["EXTENDS", "changed", "load", "loads", "made", "validated", "variant_changes"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ccsim.scenario.fields import NONE_WORDS
-from ccsim.scenario.nodes import Entry, Items, Node, Scalar, Table
+from ccsim.scenario.nodes import Entry, Node, Scalar, Table
 from ccsim.scenario.outcomes import ROOMS
 from ccsim.scenario.shape import NAMED_SECTIONS, WITH_DEFAULTS
 
@@ -108,5 +108,3 @@ def _credits(node: Node) -> Node:
     rest["wait_credit"] = Entry(mark, Table({**stated, **names}, mark))
     return Table(rest, node.mark)
 
-
-__all__ = ["Items", "expanded", "laid_over", "tidied"]

@@ -22,11 +22,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text. ``computed`` marks the result of a relative change, which counts may round."""
+    """A text."""
 
     text: str
     mark: Mark
-    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +65,10 @@ Node = Scalar | Items | Table
 Path = tuple[str, ...]
 
 
-class Computed(str):
-    """A text computed by a relative change; whole numbers may be rounded from it."""
-
-
 def plain(node: Node) -> Any:
     """The tree as dicts, lists and texts, for pydantic."""
     if isinstance(node, Scalar):
-        return Computed(node.text) if node.computed else node.text
+        return node.text
     if isinstance(node, Items):
         return [plain(item) for item in node.nodes]
     return {key: plain(value) for key, value in node.items()}

@@ -6,6 +6,7 @@ Every default of the outcome model may be overridden by its name, written nested
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -73,7 +74,7 @@ def read_overrides(value: Any, room: str, trouble: Trouble) -> dict[str, Overrid
         if name not in known:
             trouble.add("no parameter is called so", _meant(name, known, room), *path, key=True)
             continue
-        found = trouble.take(lambda n=name, i=item: _value(known[n], i), *path)
+        found = trouble.take(partial(_value, known[name]), item, *path)
         if found is not None:
             overrides[name] = found
     return overrides

@@ -57,7 +57,7 @@ def profile_weights(
     opening: spans (open, close) in seconds of the day. interval: seconds, a divisor of a day.
     Returns 86400 / interval floats.
     """
-    points = np.arange(0, DAY, STEP) + STEP / 2
+    points = np.arange(0, DAY, STEP, dtype=np.float64) + STEP / 2
     open_part = _open_part(opening)
     if not opening:
         return np.zeros(DAY // interval)

@@ -91,7 +91,7 @@ class _Composer:
         return node
 
     def _next(self) -> Event:
-        event: Event = self._loader.get_event()
+        event: Event = self._loader.get_event()  # type: ignore[no-untyped-call]
         return event
 
     def _node(self, event: Event, depth: int) -> tuple[Node, int]:
@@ -100,9 +100,10 @@ class _Composer:
             return self._alias(event, depth)
         self._tally(event, 1, depth)
         before = self._count
-        if getattr(event, "tag", None) is not None:
-            raise self._fault(event, f"tags such as `{str(event.tag)[:30]}` are not used here",
+        if (tag := getattr(event, "tag", None)) is not None:
+            raise self._fault(event, f"tags such as `{str(tag)[:30]}` are not used here",
                               "a scenario holds plain texts, lists and mappings")
+        node: Node
         if isinstance(event, ScalarEvent):
             node, height = self._scalar(event), 0
         elif isinstance(event, MappingStartEvent):
@@ -168,9 +169,9 @@ class _Composer:
                      f"it stands in line {first.line} already; keep one")
 
     def _mark(self, event: Event) -> Mark:
-        if self._one_value:
-            return Mark(self._label)
         mark = event.start_mark
+        if self._one_value or mark is None:
+            return Mark(self._label)
         return Mark(self._label, mark.line + 1, mark.column + 1)
 
     def _fault(self, event: Event, message: str, hint: str | None) -> ScenarioError:

@@ -45,7 +45,7 @@ class Reserve(Section):
 def _read_priority(value: Any) -> Any:
     trouble, numbers = Trouble(), {}
     for name, item in as_table(value, "{complaint: 1, billing: 2}").items():
-        numbers[name] = trouble.take(lambda i=item: read_whole(i), name)
+        numbers[name] = trouble.take(read_whole, item, name)
     trouble.settle()
     return numbers
 
@@ -53,7 +53,7 @@ def _read_priority(value: Any) -> Any:
 def _read_credit(value: Any) -> Any:
     trouble, credit = Trouble(), {}
     for name, item in as_table(value, "{members: 60s}").items():
-        credit[name] = trouble.take(lambda i=item: read_duration(i), name)
+        credit[name] = trouble.take(read_duration, item, name)
     trouble.settle()
     return credit
 

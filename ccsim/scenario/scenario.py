@@ -130,7 +130,7 @@ class Scenario(Section):
     start: Annotated[date, BeforeValidator(scalar(parse_date, "2026-01-05")), DATE_SCHEMA] = (
         FIRST_MONDAY)
     weeks: Annotated[int, BeforeValidator(
-        scalar(parse_count, "4", low=1, high=520, whole=True)),
+        scalar(parse_count, "4", low=1, high=520)),
         WithJsonSchema({"type": "integer"})] = 4
     warm_up: Days = WEEK
     follow_up: Days = WEEK
@@ -179,8 +179,8 @@ class Scenario(Section):
     def mix(self, channel: str) -> dict[str, float]:
         """Shares of the intents among a channel's contacts, making 1."""
         stated = self.arrivals[channel].mix if channel in self.arrivals else None
-        shares = stated or {name: intent.share for name, intent in self.intents.items()}
-        return _normalised(self.intents, shares)
+        shares = {name: intent.share for name, intent in self.intents.items()}
+        return _normalised(self.intents, stated or shares)
 
     def segment_shares(self, channel: str) -> dict[str, float]:
         """Shares of the segments among a channel's contacts, making 1; default by count."""
@@ -212,7 +212,7 @@ class Scenario(Section):
 
 def _normalised(names: Mapping[str, Any], shares: Mapping[str, float | None]) -> dict[str, float]:
     given = {name: shares.get(name) for name in names}
-    if all(share is None for share in given.values()):
-        return {name: 1 / len(given) for name in given}
     total = sum(share or 0.0 for share in given.values())
+    if not total:
+        return {name: 1 / len(given) for name in given}
     return {name: (share or 0.0) / total for name, share in given.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
@@ -16,7 +17,7 @@ _EXAMPLE = "write `[10:00 15min, 12:30 30min]`"
 def _read_days(value: Any) -> Any:
     if isinstance(value, list):
         trouble = Trouble()
-        days = [trouble.take(lambda d=day: parse_days(str(d)), index)
+        days = [trouble.take(parse_days, str(day), index)
                 for index, day in enumerate(value)]
         trouble.settle()
         return frozenset().union(*(day for day in days if day))
@@ -34,7 +35,7 @@ def _read_breaks(value: Any) -> Any:
         return ()
     trouble, breaks = Trouble(), []
     for index, item in enumerate(as_list(value)):
-        breaks.append(trouble.take(lambda i=item: _break(i), index))
+        breaks.append(trouble.take(_break, item, index))
     trouble.settle()
     return tuple(pause for pause in breaks if pause is not None)
 
@@ -95,7 +96,7 @@ class Shift(Section):
                             f"{format_time(self.end % FULL_DAY or FULL_DAY)}", "breaks", index)
             placed.append((begin, length))
         placed.sort()
-        for (first, length), (second, _) in zip(placed, placed[1:], strict=False):
+        for (first, length), (second, _) in pairwise(placed):
             if first + length > second:
                 trouble.add(f"the break at {format_time(second % FULL_DAY)} starts during another",
                             "let breaks follow each other", "breaks")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -88,7 +88,7 @@ def split_targets(value: Any) -> Any:
     table = as_table(value, "{preset: ecommerce, abandonment: max 6%}")
     preset = table.get("preset")
     if preset is not None and not is_none(preset):
-        preset = trouble.take(lambda: choice(presets())(preset), "preset")
+        preset = trouble.take(choice(presets()), preset, "preset")
         bands.update(presets().get(str(preset), {}))
     for measure, item in table.items():
         if measure == "preset":
@@ -99,7 +99,7 @@ def split_targets(value: Any) -> Any:
         elif is_none(item):
             bands.pop(measure, None)
         else:
-            band = trouble.take(lambda m=measure, i=item: _band(m, i), measure)
+            band = trouble.take(partial(_band, measure), item, measure)
             bands.update({measure: band} if band else {})
     trouble.settle()
     return {"preset": None if is_none(preset) else preset, "bands": bands}

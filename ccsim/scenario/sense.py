@@ -1,0 +1,148 @@
+"""Checks that need the whole valid scenario: could this centre open its doors?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from ccsim.errors import Fault
+from ccsim.scenario.agents import Group
+from ccsim.scenario.calendar import regions_of
+from ccsim.scenario.faults import fault_at
+from ccsim.scenario.fields import nearest
+from ccsim.scenario.nodes import Node, Path, find
+from ccsim.scenario.scenario import Scenario
+from ccsim.units import DAY, quote
+
+SUM_TOLERANCE = 0.005
+
+
+def sense_faults(scenario: Scenario, tree: Node) -> list[Fault]:
+    """Faults of a scenario whose parts are all well formed."""
+    checks: tuple[Callable[[Scenario, Node], Iterator[Fault]], ...] = (
+        _region, _open, _shares, _segments, _counts, _weekdays, _staffed, _events)
+    return [fault for check in checks for fault in check(scenario, tree)]
+
+
+def staffed(scenario: Scenario, group: Group) -> bool:
+    """Whether the group ever has an agent."""
+    if group.scheduled is not None:
+        return any(group.scheduled.values())
+    return group.on_seat is not None and group.on_seat.peak > 0
+
+
+def _region(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    calendar = scenario.calendar
+    if calendar.region is None:
+        return
+    path = ("calendar", "region")
+    if calendar.country is None:
+        yield fault_at(tree, path, "needs a country", "write `country: DE` beside it")
+    elif calendar.region not in regions_of(calendar.country):
+        known = regions_of(calendar.country)
+        yield fault_at(tree, path, f"is not a region of {calendar.country} with holidays of "
+                       "its own", nearest(calendar.region, known) or
+                       f"regions: {', '.join(known[:12]) or 'none'}")
+
+
+def _open(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    calendar = scenario.calendar
+    if not calendar.open_days("voice"):
+        yield fault_at(tree, ("calendar", "hours"), "the lines never open",
+                       "write `{mon-fri: 08:00-18:00}`")
+        return
+    days = (scenario.start + timedelta(days=day) for day in range(scenario.weeks * 7))
+    if not any(calendar.opening("voice", day) for day in days):
+        yield fault_at(tree, ("calendar", "holidays"), "every counted day is closed",
+                       "leave some day open")
+
+
+def _shares(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Shares of the intents, where ``arrivals`` says no mix."""
+    if all(arrivals.mix for arrivals in scenario.arrivals.values()):
+        return
+    shares = {name: intent.share for name, intent in scenario.intents.items()}
+    silent = [name for name, share in shares.items() if share is None]
+    total = sum(share or 0.0 for share in shares.values())
+    if len(silent) == len(shares):
+        return
+    for name in silent:
+        yield fault_at(tree, ("intents", name), "has no share, other intents have",
+                       f"write `share: {max(0.0, 1 - total) / len(silent) * 100:.3g}%`",
+                       at_key=True)
+    if not silent and abs(total - 1) > SUM_TOLERANCE:
+        last = list(shares)[-1]
+        gap = round((1 - total) * 100, 2)
+        fix = f"add {gap:g}% somewhere" if gap > 0 else f"take {-gap:g}% away somewhere"
+        yield fault_at(tree, ("intents", last, "share"),
+                       f"the shares of the intents make {round(total * 100, 2):g}%, not 100%", fix)
+
+
+def _segments(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Segments need counts to split the contacts by, or shares in ``arrivals``."""
+    counts = {name: segment.count for name, segment in scenario.customers.items()}
+    silent = [name for name, count in counts.items() if count is None]
+    split = all(arrivals.segments for arrivals in scenario.arrivals.values())
+    if silent and len(silent) < len(counts) and not split:
+        for name in silent:
+            yield fault_at(tree, ("customers", name), "has no count, other segments have",
+                           "write `count: 60000`, or `segments:` with shares under `arrivals`",
+                           at_key=True)
+
+
+def _counts(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Names in a table of counts."""
+    for channel, arrivals in scenario.arrivals.items():
+        if arrivals.counts is None:
+            continue
+        path = ("arrivals", channel, "counts", "from")
+        rows = arrivals.counts.rows
+        intents = sorted({row.intent for row in rows if row.intent} - set(scenario.intents))
+        segments = sorted({row.segment for row in rows if row.segment} - set(scenario.customers))
+        yield from _strangers(tree, path, "intent", intents, tuple(scenario.intents))
+        yield from _strangers(tree, path, "segment", segments, tuple(scenario.customers))
+        if not any(row.contacts for row in rows):
+            yield fault_at(tree, path, "counts nothing: all contacts are 0", None)
+
+
+def _strangers(tree: Node, path: Path, what: str, names: list[str],
+               known: tuple[str, ...]) -> Iterator[Fault]:
+    for name in names[:5]:
+        yield fault_at(tree, path, f"the table names the {what} {quote(name)}, the scenario does "
+                       "not", nearest(name, known) or f"{what}s: {', '.join(known[:12])}")
+
+
+def _weekdays(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    for channel, arrivals in scenario.arrivals.items():
+        week = scenario.calendar.week(channel)
+        if arrivals.weekdays and not any(
+                weight for weight, hours in zip(arrivals.weekdays, week, strict=True) if hours):
+            yield fault_at(tree, ("arrivals", channel, "weekdays"),
+                           "no day of opening has any contacts", "give one a weight above 0")
+
+
+def _staffed(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Somebody must be there, and for every intent that has contacts."""
+    groups = {name: group for name, group in scenario.agents.items() if staffed(scenario, group)}
+    if not groups:
+        yield fault_at(tree, ("agents",), "there are no agents at any time",
+                       "write `on_seat: 12` for a group", at_key=True)
+        return
+    for name, intent in scenario.intents.items():
+        wanted = any(scenario.mix(channel)[name] for channel in scenario.arrivals)
+        if wanted and not any(intent.skill in group.skills for group in groups.values()):
+            who = ", ".join(g for g, group in scenario.agents.items()
+                            if intent.skill in group.skills)
+            yield fault_at(tree, ("intents", name), "nobody is ever there to serve it",
+                           f"give {who} some agents", at_key=True)
+
+
+def _events(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    for name, event in scenario.events.items():
+        if event.end <= scenario.begin or event.start >= scenario.end:
+            path = ("events", name, "from") if find(tree, ("events", name, "from")) else (
+                "events", name)
+            weeks = (scenario.end - scenario.begin) / DAY
+            yield fault_at(tree, path, "lies outside the simulated time",
+                           f"the run starts on {scenario.start} less the warm-up and simulates "
+                           f"{weeks:g} days")
