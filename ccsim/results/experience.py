@@ -1,0 +1,151 @@
+"""From journeys to effort, ease (CES), satisfaction (CSAT) and what surveys show of it.
+
+    E = w_c (n-1) + w_t t + w_s s + w_u u + w_a a + w_w ln(1 + W/60)
+    P(CES <= k)  = Λ(κ_k + λ (E - E_ref) + w_R' (1 - R))       ease 1-7, 7 = easy
+    S = S0 - E - w_r (1 - R)
+    P(CSAT <= k) = Λ((θ_k - S) / sqrt(1 + c² (sd_agent² + sd_customer²)))
+
+The last divisor is the usual approximation of a logit averaged over normal effects of agent and
+customer, c = 16√3/(15π) (Zeger, Liang and Albert, Biometrics 44, 1988). Evidence for the form and
+the weights: the parameters' sources. Arrays are (rows of journeys, draws).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import expit, logit
+
+from ccsim.results.draws import Draws
+from ccsim.results.journeys import Journeys
+
+Floats = npt.NDArray[np.float64]
+
+MIXING: Final = (16.0 * math.sqrt(3.0) / (15.0 * math.pi)) ** 2
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """Scores of the journeys, shape (draws,) each. Shares 0..1, NPS in points -100..100.
+
+    csat: share of answers 4 and 5; csat_top: of 5; csat_mean 1..5; the same as surveyed, by those
+    who answer. ces: mean ease 1..7 (8 - ces is effort on the same scale).
+    """
+
+    effort: Floats
+    ces: Floats
+    csat: Floats
+    csat_top: Floats
+    csat_mean: Floats
+    surveyed_csat: Floats
+    surveyed_csat_top: Floats
+    surveyed_csat_mean: Floats
+    answered: Floats
+    nps: Floats
+
+
+def effort(journeys: Journeys, draws: Draws) -> Floats:
+    """Effort E of each journey under each draw: 0 for one contact without wait."""
+    columns = [
+        journeys.contacts - 1,
+        journeys.transfers,
+        journeys.switches,
+        journeys.retold,
+        journeys.abandons,
+        journeys.ln_wait,
+    ]
+    design = np.stack(columns, axis=1).astype(np.float64)
+    return np.asarray(design @ draws.weights())
+
+
+def satisfaction(journeys: Journeys, spent: Floats, draws: Draws, intercept: Floats) -> Floats:
+    """Latent satisfaction S, in logits, of journeys that cost the effort `spent`."""
+    unresolved = (1.0 - journeys.resolved)[:, None]
+    return np.asarray(intercept - spent - draws["csat.weights.unresolved"] * unresolved)
+
+
+def csat_answers(satisfied: Floats, weight: Floats, draws: Draws) -> Floats:
+    """Shares of the answers 1..5 over journeys of the given weights, shape (5, draws)."""
+    spread = draws["csat.sd_agent"] ** 2 + draws["csat.sd_customer"] ** 2
+    steep = 1.0 / np.sqrt(1.0 + MIXING * spread)
+    cuts = draws.cuts["csat.cuts"]
+    return _answers([expit((cut - satisfied) * steep) for cut in cuts], weight)
+
+
+def ces_answers(journeys: Journeys, spent: Floats, weight: Floats, draws: Draws) -> Floats:
+    """Shares of the answers 1..7 (7 = easy), shape (7, draws)."""
+    hard = draws["ces.lambda"] * (spent - draws["ces.reference"])
+    hard = hard + draws["ces.unresolved"] * (1.0 - journeys.resolved)[:, None]
+    return _answers([expit(cut + hard) for cut in draws.cuts["ces.cuts"]], weight)
+
+
+def _answers(upto: list[Floats], weight: Floats) -> Floats:
+    """Shares of ordered answers from P(answer <= k) of each row, weighted."""
+    shares = weight / weight.sum() if weight.sum() > 0 else np.full(len(weight), np.nan)
+    none, every = np.zeros_like(upto[0][0]), np.ones_like(upto[0][0]) * shares.sum()
+    levels = np.stack([none, *(shares @ level for level in upto), every])
+    return np.diff(levels, axis=0)
+
+
+def survey_offset(answers: Floats, draws: Draws) -> Floats:
+    """Base of the logit of responding at which survey.response_rate of customers answer.
+
+    logit P(respond) = offset + extremity |Y - 3| + bias (Y - 3) for an answer Y of 1..5.
+    """
+    offset = logit(draws["survey.response_rate"])
+    for _ in range(60):
+        reached = (answers * expit(offset + _eagerness(draws))).sum(axis=0)
+        step = logit(draws["survey.response_rate"]) - logit(reached)
+        offset = offset + step
+        if not np.any(np.abs(step) > 1e-13):
+            break
+    return np.asarray(offset)
+
+
+def surveyed(answers: Floats, offset: Floats, draws: Draws) -> tuple[Floats, Floats]:
+    """Shares of the answers among those who respond, and the share who do."""
+    responds = answers * expit(offset + _eagerness(draws))
+    rate = responds.sum(axis=0)
+    return responds / rate, rate
+
+
+def _eagerness(draws: Draws) -> Floats:
+    answer = np.arange(-2.0, 3.0)[:, None]
+    extreme = draws["survey.extremity"] * np.abs(answer)
+    return np.asarray(extreme + draws["survey.agent_offer_bias"] * answer)
+
+
+def mean_answer(answers: Floats) -> Floats:
+    """Mean of answers 1, 2, … with the given shares (first axis)."""
+    return np.asarray(np.arange(1.0, len(answers) + 1.0) @ answers)
+
+
+def scores(
+    journeys: Journeys,
+    spent: Floats,
+    satisfied: Floats,
+    offset: Floats,
+    nps: Floats,
+    draws: Draws,
+) -> Scores:
+    """All scores of the journeys; nan where there are none."""
+    weight = journeys.count
+    true = csat_answers(satisfied, weight, draws)
+    seen, rate = surveyed(true, offset, draws)
+    total = weight.sum()
+    return Scores(
+        effort=weight @ spent / total if total else np.full(draws.size, np.nan),
+        ces=mean_answer(ces_answers(journeys, spent, weight, draws)),
+        csat=true[3:].sum(axis=0),
+        csat_top=true[4],
+        csat_mean=mean_answer(true),
+        surveyed_csat=seen[3:].sum(axis=0),
+        surveyed_csat_top=seen[4],
+        surveyed_csat_mean=mean_answer(seen),
+        answered=rate,
+        nps=nps,
+    )
