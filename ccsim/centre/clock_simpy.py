@@ -13,6 +13,7 @@ from ccsim.centre.closing import close_books
 from ccsim.centre.handlers import HANDLERS, Handle
 from ccsim.centre.journal import LEG, PRESENCE
 from ccsim.centre.tables import ARRIVAL, CONTACT, PLAN, Centre, Rows, objects
+from ccsim.errors import SimulationError
 
 
 class SimpyClock:
@@ -67,7 +68,12 @@ def _fires(rows: Rows, clock: SimpyClock, handle: Handle) -> Callable[[Event], N
     def fire(event: Event) -> None:
         if state.free < 0:
             _grow(rows)
-        handle(rows, clock, event._value, environment._now)
+        try:
+            handle(rows, clock, event._value, environment._now)
+        except Exception as problem:
+            raise SimulationError(
+                f"{type(problem).__name__}: {problem}", environment._now, event._value, handle.__name__
+            ) from problem
         spent.append(event)
 
     return fire

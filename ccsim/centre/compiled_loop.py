@@ -32,7 +32,10 @@ def build() -> tuple[Callable[..., bool], Callable[..., None]]:
 
     options = _options()
     for function in KERNELS:
-        register_jitable(**options)(function)
+        if options:
+            register_jitable(**options)(function)
+        else:
+            register_jitable(function)
     overload(push, jit_options=options)(_push)
     overload(uniform, jit_options=options)(_uniform)
     overload(write_leg, jit_options=options)(_write_leg)
@@ -70,9 +73,8 @@ def run(m: Any, heap: Any, end: float, room: int) -> bool:
             or len(heap.events) - waiting < room
             or len(m.legs) - state.legs < room + state.slots
             or len(m.presence) - state.presence < room
-        ):
-            if room > 0:
-                return False
+        ) and room > 0:
+            return False
         if waiting == 0 or heap.events[0].time >= end:
             break
         now = heap.events[0].time

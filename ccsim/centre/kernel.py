@@ -57,7 +57,7 @@ def write_leg(m: Any, row: int, c: Any, group: int, outcome: int, resolved: int)
     )  # fmt: skip
 
 
-def write_presence(m: Any, row: int, agent: int, state: int, start: float, end: float, due: float) -> None:  # noqa: E501
+def write_presence(m: Any, row: int, agent: int, state: int, start: float, end: float, due: float) -> None:
     """Write one spell of an agent's presence as row `row`."""
     rows = m.presence
     at = row * PRESENCE_BYTES

@@ -69,7 +69,7 @@ AGENT_RULES: dict[str, Ranking] = {
 
 
 def lane_key(scenario: Scenario, channel: str, intent: str, segment: str) -> LaneKey:
-    """The lane of a cell. Of several priorities the smallest number counts, of several wait credits the largest."""
+    """The lane of a cell: of several priorities the smallest number counts, of credits the largest."""
     skill = scenario.intents[intent].skill
     names = dict.fromkeys((channel, intent, skill, segment))
     routing = scenario.routing

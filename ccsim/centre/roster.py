@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-
-import numpy as np
+from math import floor
 
 from ccsim.centre.tables import (
     HEADCOUNT,
@@ -22,7 +21,16 @@ from ccsim.centre.tables import (
     SHIFT_START,
 )
 from ccsim.demand.grid import DAY, Grid
-from ccsim.demand.streams import mix, name_key, stream_key, turn_key
+from ccsim.demand.streams import (
+    INTERVAL_STEP,
+    ISSUE_STEP,
+    MASK,
+    UNIT,
+    mix,
+    name_key,
+    stream_key,
+    turn_key,
+)
 from ccsim.scenario import Scenario
 from ccsim.scenario.agents import Group
 from ccsim.scenario.shifts import Shift
@@ -106,10 +114,12 @@ def _schedule(scenario: Scenario, replication: int, name: str, group: Group, ros
     """Add the shifts of a scheduled group; returns how many agents it has."""
     assert group.scheduled is not None
     base = len(roster.agents)
+    days = _open_days(scenario, group)
+    draws = _GroupDraws(scenario.seed, replication, name)
     busy_days: list[set[int]] = []  # weekdays on which each agent has a shift already
     for shift_name, people in group.scheduled.items():
         shift = scenario.shifts[shift_name]
-        free = [k for k, days in enumerate(busy_days) if not days & shift.days]
+        free = [k for k, taken in enumerate(busy_days) if not taken & shift.days]
         for place in range(people):
             if place < len(free):
                 k = free[place]
@@ -117,48 +127,75 @@ def _schedule(scenario: Scenario, replication: int, name: str, group: Group, ros
                 k = len(busy_days)
                 busy_days.append(set())
             busy_days[k] |= shift.days
-            draws = _AgentDraws(scenario.seed, replication, name, k)
-            _work_shift(scenario, group, shift, base + k, draws, roster)
+            _work_shift(group, shift, days, draws, (k, base + k), roster)
     return len(busy_days)
 
 
-@dataclass(frozen=True)
-class _AgentDraws:
-    """Uniform draws of one agent on one day, by name: nobody else's move when a colleague is added."""
+class _GroupDraws:
+    """Uniform draws of a group's agents by day: nobody else's move when a colleague is added."""
 
-    seed: int
-    replication: int
-    group: str
-    agent: int
+    def __init__(self, seed: int, replication: int, group: str) -> None:
+        self.group = name_key("agents", group)
+        self.streams = {
+            name: stream_key(seed, replication, name) for name in ("absence", "meeting", "adherence")
+        }
 
-    def uniform(self, stream: str, day: int, turn: int = 0) -> float:
-        key = name_key("agent", self.group, self.agent, day)
-        base = stream_key(self.seed, self.replication, f"{stream}/{self.group}")
-        return ((mix(key ^ turn_key(base, turn)) >> 11) + 0.5) * 2.0**-53
+    def uniform(self, stream: str, agent: int, day: int, turn: int = 0) -> float:
+        key = mix((self.group + agent * INTERVAL_STEP + day * ISSUE_STEP) & MASK)
+        return ((mix(key ^ turn_key(self.streams[stream], turn)) >> 11) + 0.5) * UNIT
 
 
 def _work_shift(
-    scenario: Scenario, group: Group, shift: Shift, agent: int, draws: _AgentDraws, roster: Roster
+    group: Group,
+    shift: Shift,
+    days: list[tuple[int, int, float]],
+    draws: _GroupDraws,
+    who: tuple[int, int],
+    roster: Roster,
 ) -> None:
-    grid = Grid(scenario, next(iter(scenario.channels)))
+    """A shift of one agent on all its days; `who` is its number in the group and in the centre."""
+    own, agent = who
     absence = sum(group.shrinkage.get(kind, 0.0) for kind in WHOLE_DAYS)
     away_share = sum(group.shrinkage.values()) - absence - group.shrinkage.get("breaks", 0.0)
-    for day in range(grid.first_day, grid.first_day + grid.days):
-        date = scenario.start + dt.timedelta(days=day)
-        closing = _closing(scenario, group, date)
-        if date.weekday() not in shift.days or closing is None:
+    for day, weekday, closing in days:
+        if weekday not in shift.days:
             continue
         start, end = day * DAY + float(shift.start), day * DAY + float(shift.end)
-        if draws.uniform("absence", day) < absence:
+        if draws.uniform("absence", own, day) < absence:
             roster.absent.append((agent, start, end))
             continue
         how = SERVE_OUT if shift.end >= closing else LEAVE
         roster.lines.append((start, SHIFT_START, agent, end))
         for begin, length in shift.breaks:
-            roster.lines.append((day * DAY + float(begin), PAUSE_BREAK, agent, float(length)))
-        for begin, length in _away(start, end, away_share, 1.0 - group.adherence, day, draws):
-            roster.lines.append((begin, PAUSE_AWAY, agent, length))
+            roster.lines.append((float(day * DAY + begin), PAUSE_BREAK, agent, float(length)))
+        if away_share > 0.0:
+            spell = round(away_share * (end - start))
+            at = start + floor(draws.uniform("meeting", own, day) * (end - start - spell))
+            roster.lines.append((at, PAUSE_AWAY, agent, float(spell)))
+        for k, (at, block) in enumerate(_blocks(start, end) if group.adherence < 1.0 else ()):
+            spell = round((1.0 - group.adherence) * block)
+            at += floor(draws.uniform("adherence", own, day, k) * (block - spell))
+            roster.lines.append((at, PAUSE_AWAY, agent, float(spell)))
         roster.lines.append((end, SHIFT_END, agent, float(how)))
+
+
+def _blocks(start: float, end: float) -> Iterator[tuple[float, float]]:
+    """A shift in blocks of about AWAY_BLOCK, each with one stray spell: (start s, length s)."""
+    count = max(1, round((end - start) / AWAY_BLOCK))
+    for k in range(count):
+        yield start + k * (end - start) // count, (end - start) / count
+
+
+def _open_days(scenario: Scenario, group: Group) -> list[tuple[int, int, float]]:
+    """Days on which the group has work: number, weekday, closing time (s of the day)."""
+    grid = Grid(scenario, next(iter(scenario.channels)))
+    days = []
+    for day in range(grid.first_day, grid.first_day + grid.days):
+        date = scenario.start + dt.timedelta(days=day)
+        closing = _closing(scenario, group, date)
+        if closing is not None:
+            days.append((day, date.weekday(), closing))
+    return days
 
 
 def _closing(scenario: Scenario, group: Group, date: dt.date) -> float | None:
@@ -170,20 +207,3 @@ def _closing(scenario: Scenario, group: Group, date: dt.date) -> float | None:
         for _, closes in scenario.calendar.opening(channel, date)
     ]
     return float(max(closings)) if closings else None
-
-
-def _away(
-    start: float, end: float, meetings: float, straying: float, day: int, draws: _AgentDraws
-) -> Iterator[tuple[float, float]]:
-    """Spells off the phones in a shift: one meeting, and a stray spell in each block."""
-    length = end - start
-    if meetings > 0.0:
-        spell = float(round(meetings * length))
-        yield start + np.floor(draws.uniform("meeting", day) * (length - spell)), spell
-    if straying > 0.0:
-        blocks = max(1, round(length / AWAY_BLOCK))
-        block = length / blocks
-        spell = float(round(straying * block))
-        for k in range(blocks):
-            u = draws.uniform("adherence", day, k)
-            yield start + np.floor(k * block + u * (block - spell)), spell

@@ -59,7 +59,8 @@ def _row(**fields: str) -> np.dtype[np.void]:
 
 
 CONTACT = _row(
-    i="issue contact attempt leg cell intent queue lane agent status ticket stage verdict gone context prv nxt",
+    i="issue contact attempt leg cell intent queue lane agent status ticket stage verdict gone context "
+    "prv nxt",
     f="entered left talk hold wrap",
 )
 LANE = _row(i="head tail waiting limit channel queue first_route last_route ladder steps", f="credit")
@@ -127,6 +128,10 @@ class Rows:
     """The same tables as slotted objects, lists and arrays, for SimPy."""
 
     __slots__ = Centre._fields
+
+    contacts: list[Any]
+    plan: list[Any]
+    state: list[Any]
 
     def __init__(self, centre: Centre) -> None:
         for name in ROW_TABLES:

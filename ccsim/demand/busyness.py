@@ -27,7 +27,7 @@ def day_factors(
     days: int,
     cv: float,
     correlation: float,
-) -> Floats:  # noqa: E501
+) -> Floats:
     """One factor a day, `days` of them; lag-1 correlation of their normal scores is `correlation`."""
     number = np.arange(first_day, first_day + days)
     keys = issue_keys(name_key("day", channel), number, np.zeros_like(number))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 
 import numpy as np
 
@@ -40,7 +41,7 @@ def counted_rates(grid: Grid, counts: Counts, cell: Cell) -> Floats:
 
 def _step(counts: Counts) -> int:
     times = sorted({row.time for row in counts.rows})
-    return min((b - a for a, b in zip(times, times[1:], strict=False)), default=DAY)
+    return min((b - a for a, b in itertools.pairwise(times)), default=DAY)
 
 
 def _spread(day: Floats, row: CountRow, share: float, step: int, interval: int) -> None:

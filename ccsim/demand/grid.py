@@ -46,7 +46,7 @@ class Grid:
     @cached_property
     def start(self) -> Floats:
         """Start of each interval, s."""
-        return self.number * float(self.scenario.interval)
+        return np.asarray(self.number * float(self.scenario.interval), np.float64)
 
     @cached_property
     def weekday(self) -> npt.NDArray[np.int64]:

@@ -35,7 +35,8 @@ class Issues:
 
     @property
     def born(self) -> Floats:
-        return self.draws[0]
+        born: Floats = self.draws[0]
+        return born
 
 
 def draw_issues(scenario: Scenario, replication: int, fresh: Fresh | None = None) -> Issues:
