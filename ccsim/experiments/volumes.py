@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.centre.journal import CLOSED, Journal
-from ccsim.centre.simulate import simulate
+from ccsim.centre.simulate import choose_clock, simulate
 from ccsim.demand.arrivals import Fresh
 from ccsim.demand.grid import DAY, WEEK, Grid
 from ccsim.demand.rates import volume_by_week_slot, weekly_volume
@@ -19,9 +19,9 @@ from ccsim.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
 
-PILOT = 1_000_000  # pilots have replication numbers of their own, far from anybody's
-PILOT_CONTACTS = 60_000  # a round: enough for about one per cent an hour of the week
-ROUNDS = 4
+PILOT = 1_000_000  # the pilot has a replication number of its own, far from anybody's
+PILOT_CONTACTS = 30_000  # about as many contacts a round, in whole weeks after one of warm-up
+ROUNDS = 3
 NEIGHBOURS = 3  # intervals on either side over which the ratio of returns is smoothed
 LEAST = 0.05  # never less than this share fresh, however a centre drowns in redials
 
@@ -42,14 +42,21 @@ def solve_volumes(scenario: Scenario, clock: str = "auto") -> Fresh:
     channels = counted_channels(scenario)
     if not channels:
         return {}
-    fresh: Fresh = {name: np.ones(WEEK // scenario.interval) for name in channels}
     volume = sum(weekly_volume(scenario, name) for name in channels)
-    weeks = (scenario.end - scenario.begin) / WEEK
-    pilots = int(np.clip(np.ceil(PILOT_CONTACTS / max(volume * weeks, 1.0)), 1, 8))
+    weeks = int(np.clip(np.ceil(PILOT_CONTACTS / max(volume, 1.0)), 1, scenario.weeks))
+    pilot = scenario.model_copy(update={"weeks": weeks, "warm_up": float(WEEK), "follow_up": 0.0})
+    clock = choose_clock(clock, int(ROUNDS * volume * (weeks + 1)))
+    fresh = {name: _first_guess(scenario) for name in channels}
     for _ in range(ROUNDS):
-        journals = [simulate(scenario, PILOT + k, clock, fresh) for k in range(pilots)]
-        fresh = {name: _fresh_share(scenario, name, journals) for name in channels}
+        journal = simulate(pilot, PILOT, clock, fresh)
+        fresh = {name: _fresh_share(pilot, name, journal) for name in channels}
     return fresh
+
+
+def _first_guess(scenario: Scenario) -> Floats:
+    """The share if nobody abandoned: each unsolved contact comes back with the chance to repeat."""
+    again = np.mean([(1.0 - intent.fcr) * intent.repeat.chance for intent in scenario.intents.values()])
+    return np.full(WEEK // scenario.interval, max(1.0 - float(again), LEAST))
 
 
 def fresh_share(scenario: Scenario, channel: str, fresh: Fresh) -> float:
@@ -58,19 +65,19 @@ def fresh_share(scenario: Scenario, channel: str, fresh: Fresh) -> float:
     return float((fresh[channel] * volume).sum() / volume.sum())
 
 
-def _fresh_share(scenario: Scenario, channel: str, journals: list[Journal]) -> Floats:
-    first = np.zeros(WEEK // scenario.interval)
-    back = np.zeros_like(first)
-    for journal in journals:
-        number = journal.names.channels.index(channel)
-        contacts = journal.contacts
-        mine = journal.counted(contacts.arrived) & (contacts.channel == number) & (contacts.outcome != CLOSED)
-        slot = _week_slot(scenario, contacts.arrived[mine])
-        again = contacts.attempt[mine] > 0
-        first += np.bincount(slot[~again], minlength=len(first))
-        back += np.bincount(slot[again], minlength=len(back))
-    ratio = _smooth(scenario, back) / np.maximum(_smooth(scenario, first), 1e-9)
-    share: Floats = np.where(_smooth(scenario, first) > 0, 1.0 / (1.0 + ratio), 1.0)
+def _fresh_share(scenario: Scenario, channel: str, journal: Journal) -> Floats:
+    contacts = journal.contacts
+    mine = (
+        journal.counted(contacts.arrived)
+        & (contacts.channel == journal.names.channels.index(channel))
+        & (contacts.outcome != CLOSED)
+    )
+    slot = _week_slot(scenario, contacts.arrived[mine])
+    again = contacts.attempt[mine] > 0
+    size = WEEK // scenario.interval
+    first = _smooth(np.bincount(slot[~again], minlength=size))
+    back = _smooth(np.bincount(slot[again], minlength=size))
+    share: Floats = np.where(first > 0, first / np.maximum(first + back, 1e-9), 1.0)
     return np.maximum(share, LEAST)
 
 
@@ -80,8 +87,7 @@ def _week_slot(scenario: Scenario, times: Floats) -> npt.NDArray[np.int64]:
     return slot
 
 
-def _smooth(scenario: Scenario, counts: Floats) -> Floats:
+def _smooth(counts: npt.NDArray[np.int64]) -> Floats:
     """Running sums within each day over an interval and its neighbours."""
-    days = counts.reshape(7, -1)
     kernel = np.ones(2 * NEIGHBOURS + 1)
-    return np.concatenate([np.convolve(day, kernel, "same") for day in days])
+    return np.concatenate([np.convolve(day, kernel, "same") for day in counts.reshape(7, -1)])
