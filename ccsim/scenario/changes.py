@@ -15,7 +15,8 @@ from ccsim.scenario.paths import split, with_long_forms
 from ccsim.scenario.reader import read_text
 from ccsim.scenario.relative import changed_node, is_relative
 from ccsim.scenario.shape import NAMED_SECTIONS, keys_at
-from ccsim.units import UnitError, plain
+from ccsim.scenario.usual import usual_text, written
+from ccsim.units import UnitError
 
 ONE_OF_A_KIND = {
     "customers": "segment", "intents": "intent", "channels": "channel", "arrivals": "channel",
@@ -110,19 +111,16 @@ def _base(tree: Node, path: Path) -> Node | None:
         if isinstance(section, Table) and DEFAULTS in section.entries:
             below = with_long_forms(tree, (path[0], DEFAULTS, *path[2:]))
             found = find(below, (path[0], DEFAULTS, *path[2:]))
-    if found is None and path[0] in ROOMS:
+    text = _default(path) if found is None else None
+    return found if text is None else Scalar(text, Mark("default"))
+
+
+def _default(path: Path) -> str | None:
+    if path[0] in ROOMS:
         parameter = outcome_parameters().get(".".join(path[1:]))
         if parameter is not None and not isinstance(parameter.value, tuple):
-            return Scalar(_default_text(parameter.number, parameter.unit), Mark("default"))
-    return found
-
-
-def _default_text(value: float, unit: str) -> str:
-    if unit == "share/yr":
-        return f"{plain(value * 100)}%/year"
-    if unit.startswith("share") and unit != "share per point":
-        return f"{plain(value * 100)}%"
-    return plain(value) + {"s": "s", "month": " months"}.get(unit, "")
+            return written(parameter.number, parameter.unit)
+    return usual_text(path)
 
 
 def _known(tree: Node, path: Path, node: Node) -> None:

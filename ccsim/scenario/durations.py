@@ -28,6 +28,7 @@ from ccsim.scenario.fields import (
     as_table,
     is_none,
     nearest,
+    parse_ratio,
     read_duration,
     refuse,
     scalar,
@@ -40,7 +41,7 @@ MAX_PARTS = 1000
 _EXAMPLE = "{lognormal: {mean: 4min, cv: 0.9}}"
 _read_positive = scalar(parse_duration, "4min", above=0, high=HUNDRED_YEARS, show=show_seconds)
 _READERS: dict[str, Callable[[Any], Any]] = {
-    "cv": scalar(parse_number, "0.9", low=0.01, high=20),
+    "cv": scalar(parse_ratio, "0.9", low=0.01, high=20),
     "shape": scalar(parse_number, "0.8", low=0.1, high=50),
     "k": scalar(lambda text: int(parse_number(text)), "2", low=1, high=1000),
     "mean": _read_positive,

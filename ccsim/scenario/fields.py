@@ -30,6 +30,7 @@ from ccsim.units import (
 )
 
 T = TypeVar("T")
+GENERAL_HINTS = tuple(f"write `{text}`" for text in ("1.5", "12", "4min", "80%", "12.50"))
 NONE_WORDS = ("none", "null", "~")
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
@@ -121,7 +122,8 @@ def _parsed(parse: Callable[[str], T], text: str, example: str) -> T:
     try:
         return parse(text)
     except UnitError as error:
-        raise refuse(error.message, error.hint) from None
+        hint = f"write `{example}`" if error.hint in GENERAL_HINTS else error.hint
+        raise refuse(error.message, hint) from None
 
 
 def _in_range(value: float, low: float | None, high: float | None, above: float | None,
@@ -237,6 +239,11 @@ def _factor(text: str) -> float:
     return parse_number(text, "1.4")
 
 
+def parse_ratio(text: str) -> float:
+    """A coefficient of variation or a correlation: ``0.9`` or ``90%``."""
+    return parse_share(text) if text.endswith("%") else parse_number(text, "0.9")
+
+
 def show_seconds(value: float) -> str:
     """Seconds for a message: the shortest spelling."""
     from ccsim.units import format_duration
@@ -260,6 +267,7 @@ def written(pattern: str, description: str) -> WithJsonSchema:
 
 
 DURATION_SCHEMA = written(rf"(0|none|({_N} ?{_TIME_UNITS} ?)+)", "a duration: 30s, 4min, 1h30min")
+RATIO_SCHEMA = written(rf"{_N} ?%?", "a ratio: 0.9 or 90%")
 SHARE_SCHEMA = written(rf"(0|none|-?{_N} ?%)", "a share: 35%")
 COUNT_SCHEMA = WithJsonSchema({"type": ["integer", "string"], "pattern": "^([0-9]+|none)$"})
 NUMBER_SCHEMA = WithJsonSchema({"type": ["number", "string"]})
@@ -283,14 +291,14 @@ read_money_hour = scalar(_per_hour, "15.00/h", low=0, high=1e6)
 read_churn = scalar(_per_year, "18%/year", low=0, high=0.999, show=show_share)
 read_growth = scalar(_growth, "5%/year", low=-0.95, high=10, show=show_share)
 read_factor = scalar(_factor, "+40%", above=0, high=100)
-read_cv = scalar(parse_share, "12%", low=0, high=3, show=show_share)
+read_cv = scalar(parse_ratio, "12%", low=0, high=3, show=show_share)
 read_customers = scalar(parse_count, "60000", low=1, high=10_000_000_000)
 
 Duration = Annotated[float, BeforeValidator(read_duration), DURATION_SCHEMA]
 MaybeDuration = Annotated[float | None, BeforeValidator(optional(read_duration)), DURATION_SCHEMA]
 Share = Annotated[float, BeforeValidator(read_share), SHARE_SCHEMA]
 MaybeShare = Annotated[float | None, BeforeValidator(optional(read_share)), SHARE_SCHEMA]
-Spread = Annotated[float, BeforeValidator(read_cv), SHARE_SCHEMA]
+Spread = Annotated[float, BeforeValidator(read_cv), RATIO_SCHEMA]
 Count = Annotated[int, BeforeValidator(read_count), COUNT_SCHEMA]
 MaybeCount = Annotated[int | None, BeforeValidator(optional(read_count)), COUNT_SCHEMA]
 Whole = Annotated[int, BeforeValidator(read_whole), COUNT_SCHEMA]
@@ -310,7 +318,7 @@ Names = Annotated[tuple[str, ...], BeforeValidator(read_names),
                   WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}})]
 MaybeNames = Annotated[tuple[str, ...] | None, BeforeValidator(optional(read_names)),
                        WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}})]
-Correlation = Annotated[float, BeforeValidator(scalar(parse_number, "0.5", low=0, high=0.99)),
+Correlation = Annotated[float, BeforeValidator(scalar(parse_ratio, "0.5", low=0, high=0.99)),
                         NUMBER_SCHEMA]
 Word = Annotated[str, BeforeValidator(scalar(str, "a word")), WORD_SCHEMA]
 IsoDate = Annotated[Any, BeforeValidator(scalar(parse_date, "2026-11-27")), DATE_SCHEMA]

@@ -18,9 +18,10 @@ from ccsim.scenario.fields import (
     Share,
     Word,
     is_none,
+    parse_ratio,
     scalar,
 )
-from ccsim.units import DAY, parse_number
+from ccsim.units import DAY
 
 NORMAL_95 = 1.6448536269514722
 TEN_MINUTES = 600.0
@@ -108,7 +109,7 @@ class Intent(Section):
     wrap_up: MaybeTalk = None
     fcr: Share = Field(default_factory=lambda: parameter("ops.fcr", 0.7))
     complexity: Annotated[
-        float, BeforeValidator(scalar(parse_number, "0.5", low=0, high=0.9)),
+        float, BeforeValidator(scalar(parse_ratio, "0.5", low=0, high=0.9)),
         WithJsonSchema({"type": ["number", "string"]})] = 0.5
     patience: MaybePatience = None
     repeat: Annotated[Repeat, BeforeValidator(_short_repeat), _REPEAT_SCHEMA] = Field(

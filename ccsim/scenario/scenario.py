@@ -18,6 +18,7 @@ from ccsim.scenario.context import FIRST_MONDAY
 from ccsim.scenario.customers import Segment
 from ccsim.scenario.events import Event
 from ccsim.scenario.fields import (
+    COUNT_SCHEMA,
     DATE_SCHEMA,
     DURATION_SCHEMA,
     Section,
@@ -125,13 +126,12 @@ class Scenario(Section):
     negative time. Weekday 0 is Monday.
     """
 
-    ccsim: Annotated[int, BeforeValidator(_read_format), WithJsonSchema({"const": 1})] = FORMAT
+    ccsim: Annotated[int, BeforeValidator(_read_format), WithJsonSchema({"enum": [1, "1"]})] = FORMAT
     name: Word = "Scenario"
     start: Annotated[date, BeforeValidator(scalar(parse_date, "2026-01-05")), DATE_SCHEMA] = (
         FIRST_MONDAY)
     weeks: Annotated[int, BeforeValidator(
-        scalar(parse_count, "4", low=1, high=520)),
-        WithJsonSchema({"type": "integer"})] = 4
+        scalar(parse_count, "4", low=1, high=520)), COUNT_SCHEMA] = 4
     warm_up: Days = WEEK
     follow_up: Days = WEEK
     interval: Annotated[int, BeforeValidator(_read_interval), WithJsonSchema(
@@ -139,8 +139,7 @@ class Scenario(Section):
     currency: Annotated[str, BeforeValidator(_read_currency),
                         WithJsonSchema({"type": "string"})] = "EUR"
     seed: Annotated[int, BeforeValidator(
-        scalar(lambda text: int(parse_number(text)), "1", low=0, high=2**53)),
-        WithJsonSchema({"type": "integer"})] = 1
+        scalar(lambda text: int(parse_number(text)), "1", low=0, high=2**53)), COUNT_SCHEMA] = 1
     replications: Whole = 20
     calendar: Calendar = Field(default_factory=Calendar)
     customers: dict[str, Segment] = Field(default_factory=lambda: {"everyone": Segment()})

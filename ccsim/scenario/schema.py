@@ -1,0 +1,88 @@
+"""The JSON Schema of scenario files, for editors that complete and check while one writes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ccsim.scenario.outcomes import ROOMS
+from ccsim.scenario.profiles import PROFILES
+from ccsim.scenario.scenario import Scenario
+from ccsim.scenario.shape import WITH_DEFAULTS
+from ccsim.scenario.targets import MEASURE_UNITS, presets
+
+URL = "https://json-schema.org/draft/2020-12/schema"
+_SHORT = {"Redial": "{chance: 55%, after: 15min}", "Busyness": "{cv: 12%}"}
+
+
+def schema() -> dict[str, Any]:
+    """The schema as a JSON-ready dict (draft 2020-12)."""
+    made = Scenario.model_json_schema(mode="validation", by_alias=True)
+    properties = made["properties"]
+    properties.pop("source", None)
+    _drop(made["$defs"], "Source")
+    _optional_texts(properties, made["$defs"])
+    for section in WITH_DEFAULTS:
+        _with_defaults(properties[section], made["$defs"])
+    properties["channels"] = _only_voice(properties["channels"])
+    properties["arrivals"] = _only_voice(properties["arrivals"])
+    properties["targets"] = _targets()
+    for room, heads in ROOMS.items():
+        properties[room] = _room(made["$defs"], room, heads)
+    _routing(made["$defs"]["Routing"])
+    made["properties"] = {"ccsim": properties.pop("ccsim"),
+                          "extends": {"type": "string", "description": "another scenario file"},
+                          **properties}
+    made["required"] = ["ccsim"]
+    return {"$schema": URL, "title": "ccsim scenario", **{
+        key: value for key, value in made.items() if key not in ("title", "$schema")}}
+
+
+def _drop(defs: dict[str, Any], *names: str) -> None:
+    for name in names:
+        defs.pop(name, None)
+
+
+def _optional_texts(properties: dict[str, Any], defs: dict[str, Any]) -> None:
+    """Defaults are ours in seconds and shares, not as one writes them: leave them out."""
+    for body in (*defs.values(), {"properties": properties}):
+        for key in body.get("properties", {}).values():
+            key.pop("default", None)
+            key.pop("title", None)
+
+
+def _with_defaults(section: dict[str, Any], defs: dict[str, Any]) -> None:
+    """``defaults`` inside a section: the same keys, none of them required."""
+    item = section.get("additionalProperties", {})
+    name = str(item.get("$ref", "")).rsplit("/", 1)[-1]
+    if name in defs:
+        partial = {key: value for key, value in defs[name].items() if key != "required"}
+        defs[f"{name}Defaults"] = partial
+        defs[name] = {key: value for key, value in defs[name].items() if key != "required"}
+        section["properties"] = {"defaults": {"$ref": f"#/$defs/{name}Defaults"}}
+
+
+def _only_voice(section: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "properties": {
+        **section.get("properties", {}), "voice": section["additionalProperties"]}}
+
+
+def _targets() -> dict[str, Any]:
+    bands = {name: {"type": "string", "description": f"a {unit}: min or max",
+                    "pattern": "^(none|((min|max) .+))$"} for name, unit in MEASURE_UNITS.items()}
+    return {"type": "object", "additionalProperties": False, "properties": {
+        "preset": {"enum": [*presets(), "none"]}, **bands}}
+
+
+def _room(defs: dict[str, Any], room: str, heads: tuple[str, ...]) -> dict[str, Any]:
+    own = defs.get(room.capitalize(), {}).get("properties", {})
+    named = {key: value for key, value in own.items() if key != "overrides"}
+    return {"type": "object", "additionalProperties": False,
+            "properties": {**named, **{head: {"type": "object"} for head in heads}},
+            "patternProperties": {rf"^({'|'.join(heads)})\.": {}}}
+
+
+def _routing(body: dict[str, Any]) -> None:
+    body["patternProperties"] = {"_ahead_by$": {"type": "string", "description": "60s"}}
+
+
+__all__ = ["PROFILES", "schema"]
