@@ -38,3 +38,7 @@ def _entry(measure: Measure) -> str:
         f"**`{measure.name}`**: {measure.label} ({unit_of(measure, None, 'money')}{better})  \n"
         f"`{measure.formula}`  \n{measure.doc}  \nBy: {slices}.\n"
     )
+
+
+if __name__ == "__main__":
+    print(measures_page(), end="")

@@ -64,10 +64,8 @@ def share_above(counts: npt.NDArray[np.generic], wait: float) -> FloatArray:
     """Share of the counted waits above `wait` (s); shape (...), nan where nothing was counted."""
     values = np.asarray(counts, np.float64)
     lower = edges()
-    width = np.append(np.diff(lower), np.inf)
-    part = np.clip((lower + width - wait) / width, 0.0, 1.0)
-    part[-1] = float(lower[-1] >= wait)
-    part[0] = float(wait < 0.0)
+    width = np.diff(lower[1:], append=2.0 * lower[-1])
+    part = np.append(float(wait < 0.0), np.clip((lower[1:] + width - wait) / width, 0.0, 1.0))
     total = values.sum(axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray((values @ part) / total, np.float64)

@@ -56,15 +56,17 @@ def measures_frame(
 def bad_days_frame(tallies: Sequence[Tally], scenario: Scenario) -> pd.DataFrame:
     """The worst day in ten: the 10th percentile of daily values (the 90th where more is worse).
 
-    All days of all replications together; the interval by leaving out one replication in turn.
-    Columns as in `measures_frame`. It is a bad day to plan for, not the interval of a mean.
+    All days with something offered, of all replications together; the interval by leaving out one
+    replication in turn. Columns as in `measures_frame`. It is a bad day to plan for, not the
+    interval of a mean.
     """
     parts = []
+    offered = np.array([tally.by_day["offered"] > 0 for tally in tallies])
     for measure in MEASURES.values():
         if "day" in measure.slices:
             share = BAD_DAY if measure.better == "up" else 1.0 - BAD_DAY
             daily = np.array([measure.values(tally, "day") for tally in tallies])
-            estimate = jackknife(daily, percentile_of_days(share))
+            estimate = jackknife(np.where(offered, daily, np.nan), percentile_of_days(share))
             parts.append(_rows(measure, {}, estimate, unit_of(measure, "day", scenario.currency)))
     return _frame(parts, ())
 

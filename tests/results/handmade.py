@@ -147,9 +147,7 @@ def scenario() -> Any:
         start=datetime.date(2026, 1, 5),
         currency="EUR",
         channels={
-            "voice": SimpleNamespace(
-                short_abandon=5.0, target=SimpleNamespace(share=0.8, within=20.0)
-            )
+            "voice": SimpleNamespace(short_abandon=5.0, target=SimpleNamespace(share=0.8, within=20.0))
         },
         agents={
             "front": SimpleNamespace(on_seat=object(), shrinkage={"leave": 0.15, "training": 0.05}),
