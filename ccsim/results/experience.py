@@ -72,23 +72,28 @@ def csat_answers(satisfied: Floats, weight: Floats, draws: Draws) -> Floats:
     """Shares of the answers 1..5 over journeys of the given weights, shape (5, draws)."""
     spread = draws["csat.sd_agent"] ** 2 + draws["csat.sd_customer"] ** 2
     steep = 1.0 / np.sqrt(1.0 + MIXING * spread)
-    cuts = draws.cuts["csat.cuts"]
-    return _answers([expit((cut - satisfied) * steep) for cut in cuts], weight)
+    return _answers(satisfied * steep, np.outer(draws.cuts["csat.cuts"], steep), weight)
 
 
 def ces_answers(journeys: Journeys, spent: Floats, weight: Floats, draws: Draws) -> Floats:
     """Shares of the answers 1..7 (7 = easy), shape (7, draws)."""
     hard = draws["ces.lambda"] * (spent - draws["ces.reference"])
-    hard = hard + draws["ces.unresolved"] * (1.0 - journeys.resolved)[:, None]
-    return _answers([expit(cut + hard) for cut in draws.cuts["ces.cuts"]], weight)
+    hard += draws["ces.unresolved"] * (1.0 - journeys.resolved)[:, None]
+    return _answers(-hard, np.array(draws.cuts["ces.cuts"])[:, None], weight)
 
 
-def _answers(upto: list[Floats], weight: Floats) -> Floats:
-    """Shares of ordered answers from P(answer <= k) of each row, weighted."""
-    shares = weight / weight.sum() if weight.sum() > 0 else np.full(len(weight), np.nan)
-    none, every = np.zeros_like(upto[0][0]), np.ones_like(upto[0][0]) * shares.sum()
-    levels = np.stack([none, *(shares @ level for level in upto), every])
-    return np.diff(levels, axis=0)
+def _answers(latent: Floats, cuts: Floats, weight: Floats) -> Floats:
+    """Weighted shares of ordered answers with P(answer <= k) = Λ(cuts[k] - latent).
+
+    One exponential serves all cuts: Λ(c - x) = 1 / (1 + exp(-c) exp(x)).
+    """
+    total = weight.sum()
+    if not total > 0:
+        return np.full((len(cuts) + 1, latent.shape[1]), np.nan)
+    odds, share = np.exp(latent), weight / total
+    levels = [share @ (1.0 / (1.0 + odds * np.exp(-cut))) for cut in cuts]
+    none, every = np.zeros(latent.shape[1]), np.full(latent.shape[1], share.sum())
+    return np.diff(np.stack([none, *levels, every]), axis=0)
 
 
 def survey_offset(answers: Floats, draws: Draws) -> Floats:

@@ -66,6 +66,11 @@ class Journeys:
         """Rows that are a severe failure: never resolved, or three abandonments or more."""
         return np.asarray((self.resolved == 0) | (self.abandons >= 3))
 
+    def where(self, rows: Mask) -> Journeys:
+        """Only these rows (a mask): the journeys of an intent or a segment, say."""
+        chosen = {name: getattr(self, name)[rows] for name in (*COLUMNS, "ln_wait", "count")}
+        return replace(self, **chosen)
+
 
 def compress(journal: Journal, scenario: object = None) -> Journeys:
     """Journeys of the issues born in the counted weeks, as they stand at the end of the run.
