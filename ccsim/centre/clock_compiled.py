@@ -22,17 +22,25 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.centre import compiled_loop
-from ccsim.centre.tables import ARRIVAL, CONTACT, PLAN, Centre
+from ccsim.centre.tables import ARRIVAL, CONTACT, NEVER, PLAN, Centre
 
 EVENT = np.dtype([("time", "f8"), ("order", "i8"), ("kind", "i8"), ("who", "i8")])
 FIRST_EVENTS = 1 << 12
 
 
 class Heap(NamedTuple):
-    """Events to come as a binary heap, and how many there are and ever were."""
+    """Events to come as a binary heap, how many there are and ever were, and the next arrival."""
 
     events: Any
     counts: Any
+    arrival: Any
+
+
+def empty_heap(size: int) -> Heap:
+    """A heap with room for `size` events."""
+    heap = Heap(np.empty(size, EVENT), np.zeros(2, np.int64), np.zeros(1, EVENT))
+    heap.arrival["time"] = NEVER
+    return heap
 
 
 def available() -> bool:
@@ -50,7 +58,7 @@ def in_cache() -> bool:
 def run_compiled(centre: Centre, begin: float, end: float) -> Centre:
     """Run one replication under the compiled clock; returns the tables the handlers wrote to."""
     loop, put = compiled()
-    heap = Heap(np.empty(FIRST_EVENTS, EVENT), np.zeros(2, np.int64))
+    heap = empty_heap(FIRST_EVENTS)
     state = centre.state[0]
     if state["plans"]:
         put(heap, begin, float(centre.plan["time"][0]) - begin, PLAN, 0)
@@ -101,8 +109,7 @@ def compiled() -> tuple[Callable[..., bool], Callable[..., None]]:
         print("Compiling the fast clock for this machine, once …", file=sys.stderr, flush=True)
     empty = _nothing()
     put(empty[1], 0.0, 0.0, ARRIVAL, 0)
-    empty[1].counts[0] = 0
-    loop(empty[0], empty[1], 0.0, 0)
+    loop(empty[0], empty[1], -1.0, 0)
     return loop, put
 
 
@@ -120,7 +127,7 @@ def _nothing() -> tuple[Centre, Heap]:
     }  # fmt: skip
     empty = {name: np.zeros(1, dtype)[:0] for name, dtype in rows.items()}
     centre = Centre(state=np.zeros(1, tables.STATE), **empty)
-    return centre, Heap(np.empty(4, EVENT), np.zeros(2, np.int64))
+    return centre, empty_heap(4)
 
 
 def cache_folder() -> Path:

@@ -11,6 +11,7 @@ from ccsim.centre.kernel import KERNELS, push, uniform, write_leg, write_presenc
 from ccsim.centre.tables import (
     ARRIVAL,
     COMPLETION,
+    NEVER,
     OVERFLOW,
     PATIENCE_END,
     PLAN,
@@ -64,7 +65,10 @@ def put_event(heap: Any, now: float, delay: float, kind: int, who: int) -> None:
 
 
 def run(m: Any, heap: Any, end: float, room: int) -> bool:
-    """Let events happen until `end` (True) or until a table needs more room (False)."""
+    """Let events happen until `end` (True) or until a table needs more room (False).
+
+    Of arrivals only the next is known at any time: it has a place of its own beside the heap.
+    """
     state = m.state[0]
     while True:
         waiting = heap.counts[0]
@@ -75,12 +79,24 @@ def run(m: Any, heap: Any, end: float, room: int) -> bool:
             or len(m.presence) - state.presence < room
         ) and room > 0:
             return False
-        if waiting == 0 or heap.events[0].time >= end:
+        arrival = heap.arrival[0]
+        now = arrival.time
+        kind = ARRIVAL
+        who = arrival.who
+        queued = False
+        if waiting > 0:
+            first = heap.events[0]
+            if first.time < now or (first.time == now and first.order < arrival.order):
+                queued = True
+                now = first.time
+                kind = first.kind
+                who = first.who
+        if now >= end:
             break
-        now = heap.events[0].time
-        kind = heap.events[0].kind
-        who = heap.events[0].who
-        _pop(heap)
+        if queued:
+            _pop(heap)
+        else:
+            arrival.time = NEVER
         if kind == ARRIVAL:
             contacts.on_arrival(m, heap, who, now)
         elif kind == COMPLETION:
@@ -137,8 +153,14 @@ def _push(heap: Any, now: Any, delay: Any, kind: Any, who: Any) -> Callable[...,
         time = now + delay
         n = heap.counts[0]
         order = heap.counts[1]
-        heap.counts[0] = n + 1
         heap.counts[1] = order + 1
+        if kind == ARRIVAL:
+            arrival = heap.arrival[0]
+            arrival.time = time
+            arrival.order = order
+            arrival.who = who
+            return
+        heap.counts[0] = n + 1
         events = heap.events
         k = n
         while k > 0:
