@@ -7,6 +7,7 @@ breaks, days absent and time away, drawn from the agent's own streams.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import floor
@@ -115,6 +116,7 @@ def _schedule(scenario: Scenario, replication: int, name: str, group: Group, ros
     assert group.scheduled is not None
     base = len(roster.agents)
     days = _open_days(scenario, group)
+    openings = group_openings(scenario, group)
     draws = _GroupDraws(scenario.seed, replication, name)
     busy_days: list[set[int]] = []  # weekdays on which each agent has a shift already
     for shift_name, people in group.scheduled.items():
@@ -127,7 +129,7 @@ def _schedule(scenario: Scenario, replication: int, name: str, group: Group, ros
                 k = len(busy_days)
                 busy_days.append(set())
             busy_days[k] |= shift.days
-            _work_shift(group, shift, days, draws, (k, base + k), roster)
+            _work_shift(_Place(group, shift, place, k, base + k), days, openings, draws, roster)
     return len(busy_days)
 
 
@@ -145,65 +147,80 @@ class _GroupDraws:
         return ((mix(key ^ turn_key(self.streams[stream], turn)) >> 11) + 0.5) * UNIT
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A place on a shift: its number there, and the agent's number in the group and in the centre."""
+
+    group: Group
+    shift: Shift
+    number: int
+    own: int
+    agent: int
+
+
 def _work_shift(
-    group: Group,
-    shift: Shift,
-    days: list[tuple[int, int, float]],
+    place: _Place,
+    days: list[tuple[int, int]],
+    openings: list[tuple[float, float]],
     draws: _GroupDraws,
-    who: tuple[int, int],
     roster: Roster,
 ) -> None:
-    """A shift of one agent on all its days; `who` is its number in the group and in the centre."""
-    own, agent = who
-    absence = sum(group.shrinkage.get(kind, 0.0) for kind in WHOLE_DAYS)
-    away_share = sum(group.shrinkage.values()) - absence - group.shrinkage.get("breaks", 0.0)
-    for day, weekday, closing in days:
+    """A shift of one agent on all its days."""
+    shift, agent = place.shift, place.agent
+    absence = sum(place.group.shrinkage.get(kind, 0.0) for kind in WHOLE_DAYS)
+    for day, weekday in days:
         if weekday not in shift.days:
             continue
         start, end = day * DAY + float(shift.start), day * DAY + float(shift.end)
-        if draws.uniform("absence", own, day) < absence:
+        if draws.uniform("absence", place.own, day) < absence:
             roster.absent.append((agent, start, end))
             continue
-        how = SERVE_OUT if shift.end >= closing else LEAVE
         roster.lines.append((start, SHIFT_START, agent, end))
         for begin, length in shift.breaks:
-            roster.lines.append((float(day * DAY + begin), PAUSE_BREAK, agent, float(length)))
-        if away_share > 0.0:
-            spell = round(away_share * (end - start))
-            at = start + floor(draws.uniform("meeting", own, day) * (end - start - spell))
-            roster.lines.append((at, PAUSE_AWAY, agent, float(spell)))
-        for k, (at, block) in enumerate(_blocks(start, end) if group.adherence < 1.0 else ()):
-            spell = round((1.0 - group.adherence) * block)
-            at += floor(draws.uniform("adherence", own, day, k) * (block - spell))
-            roster.lines.append((at, PAUSE_AWAY, agent, float(spell)))
+            at = float(day * DAY + shift.break_at(place.number, begin, length))
+            roster.lines.append((at, PAUSE_BREAK, agent, float(length)))
+        for at, spell in _away(place, start, end, day, draws):
+            roster.lines.append((at, PAUSE_AWAY, agent, spell))
+        how = LEAVE if _is_open(openings, end) else SERVE_OUT
         roster.lines.append((end, SHIFT_END, agent, float(how)))
+
+
+def _is_open(openings: list[tuple[float, float]], time: float) -> bool:
+    """Whether the doors are open just after `time`."""
+    k = bisect_right(openings, time, key=lambda opening: opening[0]) - 1
+    return k >= 0 and time < openings[k][1]
+
+
+def _away(
+    place: _Place, start: float, end: float, day: int, draws: _GroupDraws
+) -> Iterator[tuple[float, float]]:
+    """Spells off the phones in a shift (start s, length s): a meeting, and one stray spell a block."""
+    group = place.group
+    whole_days = sum(group.shrinkage.get(kind, 0.0) for kind in WHOLE_DAYS)
+    share = sum(group.shrinkage.values()) - whole_days - group.shrinkage.get("breaks", 0.0)
+    if share > 0.0:
+        spell = round(share * (end - start))
+        u = draws.uniform("meeting", place.own, day)
+        yield start + floor(u * (end - start - spell)), float(spell)
+    for k, (at, block) in enumerate(_blocks(start, end) if group.adherence < 1.0 else ()):
+        spell = round((1.0 - group.adherence) * block)
+        u = draws.uniform("adherence", place.own, day, k)
+        yield at + floor(u * (block - spell)), float(spell)
 
 
 def _blocks(start: float, end: float) -> Iterator[tuple[float, float]]:
     """A shift in blocks of about AWAY_BLOCK, each with one stray spell: (start s, length s)."""
     count = max(1, round((end - start) / AWAY_BLOCK))
     for k in range(count):
-        yield start + k * (end - start) // count, (end - start) / count
+        yield float(start + k * (end - start) // count), (end - start) / count
 
 
-def _open_days(scenario: Scenario, group: Group) -> list[tuple[int, int, float]]:
-    """Days on which the group has work: number, weekday, closing time (s of the day)."""
+def _open_days(scenario: Scenario, group: Group) -> list[tuple[int, int]]:
+    """Days on which any of the group's channels opens: number and weekday."""
     grid = Grid(scenario, next(iter(scenario.channels)))
-    days = []
+    found = []
     for day in range(grid.first_day, grid.first_day + grid.days):
         date = scenario.start + dt.timedelta(days=day)
-        closing = _closing(scenario, group, date)
-        if closing is not None:
-            days.append((day, date.weekday(), closing))
-    return days
-
-
-def _closing(scenario: Scenario, group: Group, date: dt.date) -> float | None:
-    """Closing time of the group's channels on a date, s of the day; None on a closed day."""
-    closings = [
-        closes
-        for channel in group.handles
-        if channel in scenario.channels
-        for _, closes in scenario.calendar.opening(channel, date)
-    ]
-    return float(max(closings)) if closings else None
+        if any(scenario.calendar.opening(name, date) for name in group.handles if name in scenario.channels):
+            found.append((day, date.weekday()))
+    return found

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from ccsim.scenario.days import FULL_DAY, parse_days
-from ccsim.scenario.fields import Section, Trouble, as_list, refuse
+from ccsim.scenario.fields import Section, Trouble, Whole, as_list, refuse
 from ccsim.units import UnitError, format_time, parse_duration, parse_span, parse_time, quote
 
 _EXAMPLE = "write `[10:00 15min, 12:30 30min]`"
@@ -61,13 +61,16 @@ class Shift(Section):
     """Work from ``start`` to ``end`` (seconds of the day) on ``days`` (weekdays, 0 is Monday).
 
     In the file ``hours: 07:55-16:00``. A night shift (``22:00-06:00``) ends on the next day:
-    then ``end`` and breaks after midnight are past 86400. ``breaks``: (start, length) in seconds.
+    then ``end`` and breaks after midnight are past 86400. ``breaks``: (start, length) in seconds;
+    not everybody goes at once: agents take them in ``waves`` that follow each other around the
+    time named (``waves: 1``: all together).
     """
 
     days: Annotated[frozenset[int], BeforeValidator(_read_days), _SHAPE]
     hours: Annotated[tuple[int, int], BeforeValidator(
         lambda value: _read_hours(value)), WithJsonSchema({"type": "string"})]
     breaks: Annotated[tuple[tuple[int, int], ...], BeforeValidator(_read_breaks), _SHAPE] = ()
+    waves: Whole = 4
 
     @property
     def start(self) -> int:
@@ -78,6 +81,11 @@ class Shift(Section):
     def end(self) -> int:
         """Seconds from the midnight before the start at which work ends (maybe past 86400)."""
         return self.hours[1]
+
+    def break_at(self, place: int, begin: int, length: int) -> int:
+        """When agent number ``place`` of the shift takes the break at ``begin``, within the shift."""
+        wave = place % self.waves - (self.waves - 1) / 2
+        return max(self.start, min(begin + int(wave * length), self.end - length))
 
     @model_validator(mode="after")
     def _breaks_inside(self) -> Shift:
