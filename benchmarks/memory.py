@@ -22,10 +22,15 @@ def peak(name: str, clock: str, weeks: int, replications: int = 1) -> dict[str, 
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def bytes_per_contact(name: str, clock: str, short: int = 1, long: int = 4) -> float:
+def bytes_per_contact(name: str, clock: str, short: int = 2, long: int = 8) -> float:
     """Slope of peak memory over contacts between runs of ``short`` and ``long`` weeks."""
     low, high = peak(name, clock, short), peak(name, clock, long)
     return (high["peak"] - low["peak"]) / (high["contacts"] - low["contacts"])
+
+
+def replication_growth(name: str, clock: str) -> float:
+    """Peak of 20 replications over the peak of 2, of one week each; 1 when nothing is kept."""
+    return peak(name, clock, 1, 20)["peak"] / peak(name, clock, 1, 2)["peak"]
 
 
 def _main(name: str, clock: str, weeks: str, replications: str = "1") -> None:
@@ -40,9 +45,20 @@ def _main(name: str, clock: str, weeks: str, replications: str = "1") -> None:
         journal = simulate(plan, replication=replication, clock=clock)
         contacts = len(journal.contacts)
         reduce(journal, plan)
+    print(json.dumps({"peak": _high_water(), "contacts": contacts}))
+
+
+def _high_water() -> int:
+    """Peak resident memory of this process in bytes.
+
+    Linux: from the kernel's status file, since ``ru_maxrss`` also counts the parent's before exec.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
+        return int(line.split()[1]) * 1024
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    scale = 1 if sys.platform == "darwin" else 1024
-    print(json.dumps({"peak": used * scale, "contacts": contacts}))
+    return used if sys.platform == "darwin" else used * 1024
 
 
 if __name__ == "__main__":

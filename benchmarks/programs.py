@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from unittest.mock import patch
 
 import bare_simpy
 import numpy as np
 import process_simpy
 from agreement import Figures, figures
 from draws import FOUR_WEEKS, WORKLOADS, Draws, Outcome, draw
+from workloads import scenario
 
 BARE = "bare SimPy loop"
 PROCESS = "process a contact"
@@ -60,17 +62,21 @@ def _bare(run: Callable[[], Outcome], drawn: Draws) -> Program:
 
 
 def _engine(name: str, weeks: int, seed: int, clock: str) -> Program:
-    from workloads import scenario
-
-    from ccsim.centre.simulate import simulate
+    """The engine from draws made beforehand, as for the bare loop, to the whole journal."""
+    from ccsim.centre import simulate as engine
 
     plan = scenario(name, weeks, seed)
-    return Program(lambda: simulate(plan, clock=clock), _contacts, _of_journal)
+    drawn = engine.draw_issues(plan, 0, None)
+
+    def work() -> Any:
+        with patch.object(engine, "draw_issues", lambda *_: drawn):
+            return engine.simulate(plan, clock=clock)
+
+    return Program(work, _contacts, _of_journal)
 
 
 def _end_to_end(name: str, weeks: int, seed: int, clock: str) -> Program:
-    from workloads import scenario
-
+    """Scenario object to measures: draws, engine, journal, reduction."""
     from ccsim.centre.simulate import simulate
     from ccsim.results.reduce import reduce
 

@@ -58,7 +58,9 @@ def _workload(name: str, asked: argparse.Namespace, clocks: list[str]) -> dict:
     }
     same = {label: agree(todo[label].figures(), todo[BARE].figures()) for label in todo}
     used = _memory(name, clocks) if asked.memory else {}
-    _print(name, todo, speed, ratio, same, used)
+    growth = memory.replication_growth(name, clocks[-1]) if asked.memory else None
+    _print(name, todo, speed, ratio, same)
+    _print_memory(used, growth)
     return {"speed": speed, "ratio": ratio, "agree": all(same.values()), "bytes": used}
 
 
@@ -79,7 +81,13 @@ def _memory(name: str, clocks: list[str]) -> dict[str, float]:
     return {clock: memory.bytes_per_contact(name, clock) for clock in clocks}
 
 
-def _print(name, todo, speed, ratio, same, used) -> None:
+def _print(
+    name: str,
+    todo: dict[str, Program],
+    speed: dict[str, float],
+    ratio: dict[str, float],
+    same: dict[str, bool],
+) -> None:
     work = WORKLOADS[name]
     rates = " + ".join(f"{rate:g}" for rate in work.rates)
     sizes = ", ".join(map(str, work.groups))
@@ -94,8 +102,13 @@ def _print(name, todo, speed, ratio, same, used) -> None:
             f"  {label:<24}{speed[label]:>12,.0f}{ratio[label]:>8.2f}{asked:>8}"
             f"{figures.abandonment:>12.4f}{figures.mean_wait:>8.2f}s{mark}"
         )
+
+
+def _print_memory(used: dict[str, float], growth: float | None) -> None:
     for clock, value in used.items():
         print(f"  memory, {clock}: {value:,.0f} bytes a contact (at most {ASKED_BYTES[clock]})")
+    if growth is not None:
+        print(f"  memory of 20 replications over that of 2: {growth:.2f}")
 
 
 if __name__ == "__main__":

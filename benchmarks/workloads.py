@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from draws import WORKLOADS, Workload
 
-from ccsim.scenario import Scenario, load
+from ccsim.scenario import Scenario, loads
 
 HEAD = """\
 ccsim: 1
@@ -18,7 +15,8 @@ follow_up: 0 days
 seed: {seed}
 calendar: {{hours: {{mon-sun: 24h}}}}
 channels: {{voice: {{patience: {patience}s, redial: none, target: 80% in 20s}}}}
-arrivals: {{voice: {{contacts: {contacts:.0f}/week, profile: flat, counted: first}}}}
+arrivals:
+  voice: {{contacts: {contacts:.0f}/week, profile: flat, busyness: none, counted: first}}
 intents:
 """
 INTENT = (
@@ -50,8 +48,5 @@ def text(work: Workload, weeks: int = 4, seed: int = 1) -> str:
 
 
 def scenario(name: str, weeks: int = 4, seed: int = 1) -> Scenario:
-    """The loaded scenario of workload ``name`` (W1 or W2)."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{name}.yaml"
-        path.write_text(text(WORKLOADS[name], weeks, seed), encoding="utf-8")
-        return load(path)
+    """The scenario of workload ``name`` (W1 or W2)."""
+    return loads(text(WORKLOADS[name], weeks, seed), label=name)
