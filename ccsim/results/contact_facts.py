@@ -68,9 +68,9 @@ def contact_facts(journal: Journal, legs: Stays, counted: Counted) -> tuple[Fact
 
 def _with_later_work(journal: Journal, legs: Stays, counted: Counted, whole: Stays) -> Stays:
     """Talk, hold and wrap-up of all legs, where a contact has several."""
-    if not (journal.contacts.legs[counted.rows] > 1).any():
+    later = journal.contacts.later
+    if not len(later):
         return whole
-    later = np.flatnonzero(journal.legs["leg"] > 0)
     whose = journal.legs["contact"][later]
     inside = (whose >= counted.start) & (whose < counted.end)
     later, whose = later[inside], whose[inside] - counted.start

@@ -12,7 +12,6 @@ from ccsim.results.grid import Grid
 FloatArray = npt.NDArray[np.float64]
 IndexArray = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.intp]
-Flags = npt.NDArray[np.bool_]
 Facts = dict[str, FloatArray]
 
 SEVEN_DAYS = 604_800.0
@@ -56,75 +55,56 @@ def _along(axis: Axis, code: npt.NDArray[np.uint8], contacts: FloatArray) -> Fac
 def _codes(journal: Journal, per_issue: IndexArray) -> npt.NDArray[np.uint8]:
     """Per issue its status, and whether it was answered, resolved at once, complete and quiet."""
     contacts = journal.contacts
-    handled = np.flatnonzero(contacts.outcome == HANDLED)[::-1]
-    first = np.full(len(journal.issues), -1, np.intp)
-    first[contacts.issue[handled]] = handled  # of several, the earliest is written last
-    answered = np.flatnonzero(first >= 0)
-    row = first[answered]
-    at_once = journal.legs["resolved"][contacts.last[row]] == 1
-    complete = contacts.arrived[row] + SEVEN_DAYS <= journal.end
-    quiet = ~followed(journal, per_issue)[row]
-    code = journal.issues["status"].astype(np.uint8)
-    code[answered] += (
-        np.uint8(_ANSWERED)
-        + at_once * np.uint8(_AT_ONCE)
-        + complete * np.uint8(_COMPLETE)
-        + quiet * np.uint8(_QUIET)
-    )
-    return code
+    flags = _contact_flags(journal, per_issue)
+    first = contacts.attempt == 0
+    code = np.zeros(len(journal.issues), np.uint8)
+    code[contacts.issue[first]] = flags[first]
+    later = np.flatnonzero(~first & (flags > 0))[::-1]
+    after = np.zeros_like(code)
+    after[contacts.issue[later]] = flags[later]  # of several, the earliest is written last
+    code = np.where(code, code, after)
+    return code + journal.issues["status"].astype(np.uint8)
 
 
-def followed(journal: Journal, per_issue: IndexArray) -> Flags:
-    """Which contacts are followed, within seven days, by another of that customer on that intent.
+def _contact_flags(journal: Journal, per_issue: IndexArray) -> npt.NDArray[np.uint8]:
+    """Per contact the bits it gives its issue if it is the first handled; 0 if not handled."""
+    contacts = journal.contacts
+    flags = contacts.resolved.view(np.uint8) * np.uint8(_AT_ONCE)
+    flags += np.uint8(_ANSWERED + _QUIET)
+    flags[: np.searchsorted(contacts.arrived, journal.end - SEVEN_DAYS, side="right")] += _COMPLETE
+    flags[followed(journal, per_issue)] -= _QUIET
+    flags *= contacts.outcome == HANDLED
+    return flags
+
+
+def followed(journal: Journal, per_issue: IndexArray) -> Rows:
+    """The contacts followed within seven days by another of that customer on that intent.
 
     This is what a real centre can see. Where the customer is unknown (-1) the issue stands for it.
-    Contacts are in order of arrival, so only customers with several need sorting.
+    Contacts are in order of arrival: customer and contact as one number, sorted, put each before
+    the one that follows it.
     """
     arrived = journal.contacts.arrived
-    key, rows = _shared(journal, per_issue)
-    order = _stable_order(key)
-    key, rows = key[order], rows[order]
-    soon = (key[1:] == key[:-1]) & (arrived[rows[1:]] - arrived[rows[:-1]] <= SEVEN_DAYS)
-    result = np.zeros(len(arrived), np.bool_)
-    result[rows[:-1][soon]] = True
-    return result
+    key, rows = _customers(journal, per_issue)
+    bits = len(arrived).bit_length()
+    order = np.sort((key << bits) + rows)
+    again = np.flatnonzero((order[1:] ^ order[:-1]) < 1 << bits)
+    row = order & ((1 << bits) - 1)
+    soon = arrived[row[again + 1]] - arrived[row[again]] <= SEVEN_DAYS
+    followed_rows: Rows = row[again[soon]]
+    return followed_rows
 
 
-def _stable_order(key: IndexArray) -> Rows:
-    """`argsort`, stable; key and row as one number where they fit, which sorts much faster."""
-    bits = max(len(key).bit_length(), 1)
-    if len(key) and max(-int(key.min()), int(key.max())) < 1 << (62 - bits):
-        return np.argsort((key << bits) + np.arange(len(key)))
-    return np.argsort(key, kind="stable")
-
-
-def _shared(journal: Journal, per_issue: IndexArray) -> tuple[IndexArray, Rows]:
-    """Rows of contacts whose customer may have others on that intent, and a key of the two."""
-    issue = journal.contacts.issue
-    customer = journal.issues["customer"]
+def _customers(journal: Journal, per_issue: IndexArray) -> tuple[IndexArray, Rows]:
+    """Contacts that may be followed, and a number for their customer and intent; both (rows,)."""
+    names, issues, issue = journal.names, journal.issues, journal.contacts.issue
+    customer = issues["customer"].astype(np.int64)
     if (customer < 0).all():
         rows = np.flatnonzero(per_issue[issue] > 1)
         return issue[rows].astype(np.int64), rows
-    key = _customer_keys(journal)[issue]
-    rows = _may_repeat(key)
-    return key[rows], rows
-
-
-def _customer_keys(journal: Journal) -> IndexArray:
-    """Per issue a number equal for the same customer on the same intent."""
-    names, issues = journal.names, journal.issues
-    customer = issues["customer"].astype(np.int64)
     kind = names.cell_intent.astype(np.int64) * len(names.segments) + names.cell_segment
-    key: IndexArray = customer * (len(names.intents) * len(names.segments)) + kind[issues["cell"]]
-    unknown = np.flatnonzero(customer < 0)
-    key[unknown] = -1 - unknown
-    return key
-
-
-def _may_repeat(key: IndexArray) -> Rows:
-    """Rows whose key may occur again: those that share a slot of a small table by hash."""
-    bits = max(len(key).bit_length() + 2, 4)
-    slot = key.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-    slot >>= np.uint64(64 - bits)
-    place = slot.view(np.int64)
-    return np.flatnonzero(np.bincount(place, minlength=1 << bits)[place] > 1)
+    known = customer * (len(names.intents) * len(names.segments)) + kind[issues["cell"]]
+    key = np.where(customer < 0, np.arange(len(issues)), len(issues) + known)
+    if int(key.max()).bit_length() + len(issue).bit_length() > 62:
+        key = np.unique(key, return_inverse=True)[1]
+    return key[issue], np.arange(len(issue))

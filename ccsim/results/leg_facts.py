@@ -25,16 +25,12 @@ def leg_facts(journal: Journal, legs: Stays, counted: Counted) -> tuple[Facts, F
     First legs are those of the counted contacts; the others are few.
     """
     parts = [_along(journal, counted.first, counted.waits)]
-    if len(legs.outcome) > len(journal.contacts):
-        later = _later(journal)
+    later = journal.contacts.later
+    if len(later):
+        later = later[journal.counted(journal.legs["entered"][later])]
         parts.append(_along(journal, legs.take(later), Waits(legs.take(later))))
     queue, group, waits = zip(*parts, strict=True)
     return _added(queue), _added(group), {k: sum(w[k] for w in waits) for k in waits[0]}
-
-
-def _later(journal: Journal) -> npt.NDArray[np.intp]:
-    later = np.flatnonzero(journal.legs["leg"] > 0)
-    return later[journal.counted(journal.legs["entered"][later])]
 
 
 def _along(journal: Journal, stays: Stays, waits: Waits) -> tuple[Facts, Facts, dict[str, Counts]]:
