@@ -166,7 +166,7 @@ def clv(margin: npt.ArrayLike, survive: Floats, discount: npt.ArrayLike) -> Floa
     first margin is earned at the end of the first period.
     """
     period = np.arange(1.0, len(survive) + 1.0).reshape(-1, *([1] * (survive.ndim - 1)))
-    worth = np.asarray(margin) * survive / (1.0 + np.asarray(discount)) ** period
+    worth = np.asarray(margin) * survive * (1.0 + np.asarray(discount)) ** -period
     return np.asarray(worth.sum(axis=0))
 
 

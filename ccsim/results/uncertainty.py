@@ -211,6 +211,8 @@ def replicated(own: Case, calibration: Calibration, base: Case | None = None) ->
 def tornado(base: Case, variant: Case) -> list[tuple[str, float, float]]:
     """Net gain with one parameter at a time at its low and high end, widest swing first."""
     names, draws = drawing.one_at_a_time(base.parameters)
+    if not names:
+        return []
     calibration = calibrate(base.pooled, base.customers, draws)
     net = _gain(base, variant, calibration, draws)[0].net
     bars = [(name, float(net[2 * i]), float(net[2 * i + 1])) for i, name in enumerate(names)]

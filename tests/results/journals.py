@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ccsim.centre import journal as j
+from ccsim.results.journeys import Journeys
 
 WEEK = 604_800.0
 
@@ -69,3 +70,52 @@ def journal(
         legs=np.array(list(legs), j.LEG),
         presence=np.zeros(0, j.PRESENCE),
     )
+
+
+ROW = {
+    "segment": 0, "intent": 0, "contacts": 1, "transfers": 0, "switches": 0, "retold": 0,
+    "abandons": 0, "resolved": 1, "wait": 0.0, "count": 1.0,
+}  # fmt: skip
+
+
+def journeys_of(
+    rows: Sequence[dict[str, float]],
+    weeks: float = 4.0,
+    segments: Sequence[str] = ("all",),
+    intents: Sequence[str] = ("billing",),
+) -> Journeys:
+    """Journeys from rows that say only what is not plain (`wait` in seconds)."""
+    full = [{**ROW, **row} for row in rows]
+
+    def column(name: str, kind: type = np.int64) -> np.ndarray:
+        return np.array([row[name] for row in full], dtype=kind)
+
+    wait = column("wait", np.float64)
+    whole = ("segment", "intent", "contacts", "transfers", "switches", "retold", "abandons")
+    return Journeys(
+        segments=tuple(segments),
+        intents=tuple(intents),
+        **{name: column(name) for name in (*whole, "resolved")},
+        wait_bin=np.ceil(np.log1p(wait / 60.0) / 0.05).astype(np.int64),
+        ln_wait=np.log1p(wait / 60.0),
+        count=column("count", np.float64),
+        weeks=weeks,
+        replications=1,
+    )
+
+
+def usual(scale: float = 1.0, weeks: float = 4.0, **more: float) -> Journeys:
+    """A plausible mix of journeys: most are plain, some come back, wait, give up."""
+    mix = [
+        (5000, {}),
+        (1500, {"wait": 25.0}),
+        (800, {"wait": 180.0}),
+        (900, {"contacts": 2, "retold": 1, "wait": 30.0}),
+        (300, {"contacts": 2, "abandons": 1, "wait": 240.0}),
+        (200, {"contacts": 3, "retold": 2, "wait": 60.0}),
+        (250, {"transfers": 1, "retold": 1}),
+        (500, {"resolved": 0}),
+        (150, {"resolved": 0, "contacts": 2, "retold": 1, "wait": 200.0}),
+        (60, {"resolved": 0, "contacts": 3, "abandons": 3, "wait": 600.0}),
+    ]
+    return journeys_of([{**row, "count": n * scale, **more} for n, row in mix], weeks)
