@@ -26,12 +26,14 @@ MOST_TIMES = 20_000  # cells x intervals of the day: more are not kept
 class Counted:
     """The counted contacts: rows `start` to `end` of the contacts, in order of arrival.
 
-    `first` are their first legs, `time` their intervals, `cell` their cells.
+    `first` are their first legs, `time` their intervals, `cell` their cells. `later` are all other
+    legs of the journal, of counted contacts or not.
     """
 
     start: int
     end: int
     first: Stays
+    later: Stays
     waits: Waits
     time: Runs
     cell: Slots
@@ -50,33 +52,33 @@ def counted_contacts(journal: Journal, legs: Stays, grid: Grid) -> Counted:
     first = legs.take(contacts.first[rows])
     cell = journal.issues["cell"][contacts.issue[rows]].astype(np.int64)
     time, cells = Runs(edges - edges[0]), Slots(cell, journal.names.cells)
-    return Counted(rows.start, rows.stop, first, Waits(first), time, cells)
+    later = legs.take(contacts.later)
+    return Counted(rows.start, rows.stop, first, later, Waits(first), time, cells)
 
 
-def contact_facts(journal: Journal, legs: Stays, counted: Counted) -> tuple[Facts, Facts]:
+def contact_facts(journal: Journal, counted: Counted) -> tuple[Facts, Facts]:
     """Facts by interval of the counted weeks and by cell.
 
     A contact has the wait of its first leg, the outcome of its last and the work of all.
     """
     axes = (counted.time, counted.cell)
     ended = replace(counted.first, outcome=journal.contacts.outcome[counted.rows])
-    whole = _with_later_work(journal, legs, counted, ended)
+    whole = _with_later_work(journal, counted, ended)
     pairs = zip(queue_facts(whole, axes), _again(journal, counted, axes), strict=True)
     by_time, by_cell = (facts | again for facts, again in pairs)
     return by_time, by_cell
 
 
-def _with_later_work(journal: Journal, legs: Stays, counted: Counted, whole: Stays) -> Stays:
+def _with_later_work(journal: Journal, counted: Counted, whole: Stays) -> Stays:
     """Talk, hold and wrap-up of all legs, where a contact has several."""
-    later = journal.contacts.later
-    if not len(later):
+    later = counted.later
+    if not len(later.wait):
         return whole
-    whose = journal.legs["contact"][later]
-    inside = (whose >= counted.start) & (whose < counted.end)
-    later, whose = later[inside], whose[inside] - counted.start
+    whose = journal.legs["contact"][journal.contacts.later] - counted.start
+    inside = np.flatnonzero((whose >= 0) & (whose < len(whole.wait)))
     work = [column.copy() for column in (whole.talk, whole.hold, whole.wrap)]
-    for total, part in zip(work, (legs.talk, legs.hold, legs.wrap), strict=True):
-        np.add.at(total, whose, part[later])
+    for total, part in zip(work, (later.talk, later.hold, later.wrap), strict=True):
+        np.add.at(total, whose[inside], part[inside])
     return replace(whole, talk=work[0], hold=work[1], wrap=work[2])
 
 

@@ -19,16 +19,16 @@ Facts = dict[str, FloatArray]
 GROUP_FACTS = ("handled", "answered", "in_time", "wait", "talk", "hold", "wrap", "transferred")
 
 
-def leg_facts(journal: Journal, legs: Stays, counted: Counted) -> tuple[Facts, Facts, dict[str, Counts]]:
+def leg_facts(journal: Journal, counted: Counted) -> tuple[Facts, Facts, dict[str, Counts]]:
     """Facts by queue, facts by group, and histograms of waits by either.
 
     First legs are those of the counted contacts; the others are few.
     """
     parts = [_along(journal, counted.first, counted.waits)]
-    later = journal.contacts.later
-    if len(later):
-        later = later[journal.counted(journal.legs["entered"][later])]
-        parts.append(_along(journal, legs.take(later), Waits(legs.take(later))))
+    if len(counted.later.wait):
+        entered = journal.legs["entered"][journal.contacts.later]
+        later = counted.later.take(np.flatnonzero(journal.counted(entered)))
+        parts.append(_along(journal, later, Waits(later)))
     queue, group, waits = zip(*parts, strict=True)
     return _added(queue), _added(group), {k: sum(w[k] for w in waits) for k in waits[0]}
 

@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from ccsim.centre.journal import SEATED, Journal
 from ccsim.results.agent_time import group_time, presence_spans, seconds_by_interval
-from ccsim.results.columns import Spans, legs_of
+from ccsim.results.columns import legs_of
 from ccsim.results.contact_facts import (
+    Counted,
     contact_facts,
     contact_waits,
     counted_contacts,
@@ -41,13 +42,13 @@ def reduce(journal: Journal, scenario: Scenario) -> Tally:
 
     grid = grid_of(scenario)
     limits = thresholds_of(scenario, journal.names.channels)
-    legs, handling = legs_of(journal, limits)
-    busy, seated = _on_the_clock(journal, handling, grid)
-    counted = counted_contacts(journal, legs, grid)
-    by_time, by_cell = contact_facts(journal, legs, counted)
-    waits, day_waits = contact_waits(journal, counted, grid)
-    by_queue, by_group, leg_waits = leg_facts(journal, legs, counted)
+    journeys = compress(journal, scenario)
     born, by_birth_cell = issue_facts(journal, grid)
+    counted, handled = _from_legs(journal, limits, grid)
+    busy, seated = _on_the_clock(journal, handled, grid)
+    by_time, by_cell = contact_facts(journal, counted)
+    waits, day_waits = contact_waits(journal, counted, grid)
+    by_queue, by_group, leg_waits = leg_facts(journal, counted)
     times = by_time | born | {"busy": busy.sum(axis=0), "seated": seated.sum(axis=0)}
     by_interval, by_day = _folded(times, limits, grid)
     return Tally(
@@ -67,16 +68,26 @@ def reduce(journal: Journal, scenario: Scenario) -> Tally:
         busy=grid.by_interval(busy),
         seated=grid.by_interval(seated),
         offered=offered_by_cell(journal, counted, grid),
-        journeys=compress(journal, scenario),
+        journeys=journeys,
     )
 
 
-def _on_the_clock(journal: Journal, handling: Spans, grid: Grid) -> tuple[FloatArray, FloatArray]:
+def _from_legs(journal: Journal, limits: Thresholds, grid: Grid) -> tuple[Counted, FloatArray]:
+    """The counted contacts, and agent-seconds of handling by group and interval.
+
+    The columns of all legs live only in here: they are most of what a reduction holds.
+    """
+    legs, handling = legs_of(journal, limits)
+    handled = seconds_by_interval(handling, len(journal.names.groups), grid)
+    del handling
+    return counted_contacts(journal, legs, grid), handled
+
+
+def _on_the_clock(journal: Journal, handled: FloatArray, grid: Grid) -> tuple[FloatArray, FloatArray]:
     """Agent-seconds busy and seated by group and interval, shapes (groups, grid.size)."""
     groups = len(journal.names.groups)
-    busy = seconds_by_interval(handling, groups, grid)
     seated = seconds_by_interval(presence_spans(journal, SEATED), groups, grid)
-    return np.minimum(busy, seated), seated  # busy all the time: equal but for rounding
+    return np.minimum(handled, seated), seated  # busy all the time: equal but for rounding
 
 
 def _folded(times: Facts, limits: Thresholds, grid: Grid) -> tuple[Facts, Facts]:
