@@ -33,9 +33,7 @@ def increasing_root(
     return answer.reshape(shape)
 
 
-def _finite_end(
-    function: Callable[[Floats], Floats], target: Floats, low: Floats, high: Floats
-) -> Floats:
+def _finite_end(function: Callable[[Floats], Floats], target: Floats, low: Floats, high: Floats) -> Floats:
     end = high.copy()
     open_ended = np.flatnonzero(np.isinf(end) & np.isfinite(low))
     reach = np.maximum(low[open_ended], 1e-3)
@@ -48,9 +46,7 @@ def _finite_end(
     return end
 
 
-def _bracket(
-    function: Callable[[Floats], Floats], target: Floats, low: Floats, high: Floats
-) -> Floats:
+def _bracket(function: Callable[[Floats], Floats], target: Floats, low: Floats, high: Floats) -> Floats:
     """Brackets with function(low) < target <= function(high), narrowed to TOLERANCE."""
     answer = high.copy()
     index = np.arange(target.size)

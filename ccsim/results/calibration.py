@@ -85,14 +85,10 @@ def calibrate(base: Journeys, customers: Customers, draws: Draws) -> Calibration
     cut = loyalty.effort_cut(base, spent, draws)
     bad, severe = loyalty.episodes(base, spent, cut, customers, draws)
     hazard, leave = _hazard(bad, severe, customers, draws)
-    return Calibration(
-        customers.segments, intercept, offset, cut, anchor, mean, hazard=hazard, exit=leave
-    )
+    return Calibration(customers.segments, intercept, offset, cut, anchor, mean, hazard=hazard, exit=leave)
 
 
-def _hazard(
-    bad: Floats, severe: Floats, customers: Customers, draws: Draws
-) -> tuple[Floats, Floats]:
+def _hazard(bad: Floats, severe: Floats, customers: Customers, draws: Draws) -> tuple[Floats, Floats]:
     """h0 and the chance to leave at a severe failure, so that the stated churn comes out.
 
     Severe exits may make up at most `churn.exit_cap` of it: where more would follow, the chance

@@ -139,11 +139,8 @@ def _range(parameter: Parameter) -> tuple[float, float]:
 
 def _draws(parameters: Mapping[str, Parameter], drawn: Mapping[str, Floats], size: int) -> Draws:
     values = {
-        name: drawn[name] if name in drawn else np.full(size, parameters[name].number)
-        for name in NUMBERS
+        name: drawn[name] if name in drawn else np.full(size, parameters[name].number) for name in NUMBERS
     }
     # Losses weigh at least as much as gains, in every draw.
-    values["relation.lambda_neg"] = np.maximum(
-        values["relation.lambda_neg"], values["relation.lambda_pos"]
-    )
+    values["relation.lambda_neg"] = np.maximum(values["relation.lambda_neg"], values["relation.lambda_pos"])
     return Draws(values, {name: parameters[name].numbers for name in CUTS})

@@ -121,14 +121,10 @@ class Gain:
         return np.where(factor > 0, factor, np.nan)
 
 
-def gain(
-    base: Side, variant: Side, customers: Customers, draws: Draws, horizon: int = MONTHS
-) -> Gain:
+def gain(base: Side, variant: Side, customers: Customers, draws: Draws, horizon: int = MONTHS) -> Gain:
     """The variant against its base over `horizon` months."""
     months = max(LONGEST, horizon)
-    kept_margin, margin = (
-        _margins(side.outcome.stay, customers, months) for side in (variant, base)
-    )
+    kept_margin, margin = (_margins(side.outcome.stay, customers, months) for side in (variant, base))
     more = kept_margin - margin
     curves = _curves(base.ledger, variant.ledger, more.sum(axis=1), draws)
     alive, before = (_alive(side.outcome.stay, customers, horizon)[-1] for side in (variant, base))

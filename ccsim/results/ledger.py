@@ -111,9 +111,7 @@ def prices_of(scenario: Scenario) -> Prices:
         licence=column("licence", "cost.licence_agent_month"),
         telecom=parameters["cost.telecom_min"].number,
         overhead=parameters["cost.overhead"].number,
-        upsell=np.array(
-            [0.0 if offer is None else offer.chance * offer.margin for offer in offers]
-        ),
+        upsell=np.array([0.0 if offer is None else offer.chance * offer.margin for offer in offers]),
         one_off=_one_off(scenario),
     )
 
@@ -148,9 +146,7 @@ class Ledger:
     @property
     def by_line(self) -> dict[str, float]:
         """Each line over all groups, then the one-off."""
-        return {name: float(line.sum()) for name, line in self.lines.items()} | {
-            "one_off": self.one_off
-        }
+        return {name: float(line.sum()) for name, line in self.lines.items()} | {"one_off": self.one_off}
 
     @property
     def by_group(self) -> dict[str, float]:

@@ -39,9 +39,7 @@ class Outcome:
         return loyalty.annual(self.stay)
 
 
-def assess(
-    journeys: Journeys, calibration: Calibration, customers: Customers, draws: Draws
-) -> Outcome:
+def assess(journeys: Journeys, calibration: Calibration, customers: Customers, draws: Draws) -> Outcome:
     """Scores and churn of these journeys in the worlds of `draws`.
 
     The calibration must come from the base, solved with the same draws.
@@ -66,9 +64,7 @@ def assess(
     )
 
 
-def bad_by_intent(
-    journeys: Journeys, calibration: Calibration, customers: Customers, draws: Draws
-) -> Floats:
+def bad_by_intent(journeys: Journeys, calibration: Calibration, customers: Customers, draws: Draws) -> Floats:
     """Share of each segment's bad episodes that each intent makes, (segments, intents, draws).
 
     Shares out what bad episodes cost; nan for a segment without any.

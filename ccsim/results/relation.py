@@ -58,9 +58,7 @@ def steady_relation(
     return relation
 
 
-def _balance(
-    satisfied: Floats, share: Floats, pull: Floats, anchor: Floats, draws: Draws
-) -> Floats:
+def _balance(satisfied: Floats, share: Floats, pull: Floats, anchor: Floats, draws: Draws) -> Floats:
     """Root z of pull (anchor - z) + λ+ E[(S - z)+] - λ- E[(z - S)+], per draw."""
     up, down = draws["relation.lambda_pos"], draws["relation.lambda_neg"]
     z = anchor.copy()

@@ -39,9 +39,7 @@ class _Chain:
 
         stages = np.arange(1, len(self.ahead) + 1)
         served = self.hurry / (self.hurry + stages)
-        return float(
-            self.ahead @ (served * betaincc(self.hurry + 1, stages, math.exp(-self.theta * within)))
-        )
+        return float(self.ahead @ (served * betaincc(self.hurry + 1, stages, math.exp(-self.theta * within))))
 
     def offered_wait_longer(self, than: float) -> float:
         from scipy.special import betainc
@@ -50,9 +48,7 @@ class _Chain:
         return float(self.ahead @ betainc(self.hurry, stages, math.exp(-self.theta * than)))
 
 
-def erlang_a(
-    rate: float, aht: float, agents: int, patience: float, lines: int | None = None
-) -> Queue:
+def erlang_a(rate: float, aht: float, agents: int, patience: float, lines: int | None = None) -> Queue:
     """Steady state with exponential patience of the given mean, seconds (inf: Erlang C).
 
     lines: contacts in the centre at most, talking and waiting; those beyond are blocked and gone.

@@ -134,9 +134,7 @@ def _offered_wait(rate: float, aht: float, agents: int, patience: Distribution) 
     return _OfferedWait(exponent, limited_mean, peak, start, end, tuple(cuts), free)
 
 
-def _crossing(
-    function: Callable[[float], float], inside: float, outside: float, level: float
-) -> float:
+def _crossing(function: Callable[[float], float], inside: float, outside: float, level: float) -> float:
     """Point between where the function is above the level (`inside`) and where it is below."""
     if function(outside) >= level:
         return outside

@@ -98,9 +98,7 @@ def test_4_cuts_are_ordered():
 def test_4_with_all_weights_zero_operations_gain_nothing():
     names = [n for n in outcome_parameters() if n.startswith("csat.weights.")]
     indifferent = with_overrides(dict.fromkeys(names, 0.0))
-    found = uncertainty.compare(
-        case(usual(), parameters=indifferent), case(better(), parameters=indifferent)
-    )
+    found = uncertainty.compare(case(usual(), parameters=indifferent), case(better(), parameters=indifferent))
     assert (found.spread.margin == 0).all() and (found.spread.gains == 0).all()
     assert np.array_equal(found.base.scores.csat, found.variant.scores.csat)
 
@@ -150,9 +148,7 @@ def test_8_constant_hazard_has_its_closed_form_and_elasticity(margin, stay, disc
     closed = loyalty.clv_constant(margin, np.array([stay]), discount)
     assert loyalty.clv(margin, survive, discount) == pytest.approx(closed, rel=1e-9)
     step = 1e-6 * stay
-    up, down = (
-        loyalty.clv_constant(margin, np.array([stay + s]), discount)[0] for s in (step, -step)
-    )
+    up, down = (loyalty.clv_constant(margin, np.array([stay + s]), discount)[0] for s in (step, -step))
     elasticity = (up - down) / (2 * step) * stay / closed[0]
     assert elasticity == pytest.approx((1 + discount) / (1 + discount - stay), rel=1e-5)
 
@@ -161,9 +157,7 @@ def test_9_a_variant_equal_to_its_base_differs_by_exactly_zero():
     found = uncertainty.compare(case(usual(), 0.03), case(usual(), 0.03))
     for one in (found.gain, found.spread):
         assert (one.net == 0).all() and (one.gains == 0).all() and (one.costs == 0).all()
-        assert (
-            (one.customers_kept == 0).all() and (one.npv == 0).all() and (one.lifetime == 0).all()
-        )
+        assert (one.customers_kept == 0).all() and (one.npv == 0).all() and (one.lifetime == 0).all()
     assert (found.pairs == 0).all() and found.doubt.chance == 0.0
     assert all(low == high == 0 for _, low, high in found.doubt.tornado)
 

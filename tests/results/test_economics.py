@@ -48,9 +48,7 @@ def test_the_ledger_by_hand():
     assert book.by_line == pytest.approx(expected)
     assert book.total == pytest.approx(sum(expected.values()))
     assert sum(book.by_group.values()) == pytest.approx(book.total)
-    assert book.by_site == pytest.approx(
-        {"main": book.by_group["front"], "second": book.by_group["back"]}
-    )
+    assert book.by_site == pytest.approx({"main": book.by_group["front"], "second": book.by_group["back"]})
     assert book.per_contact == pytest.approx(book.total / (year * 9000.0))
     assert book.per_resolution == pytest.approx(book.total / (year * 8000.0))
     assert book.upsell == pytest.approx(year * 4000.0)
@@ -72,9 +70,7 @@ def test_net_gain_and_its_parts_add_up_month_by_month():
     base, variant = side(usual()), side(better(), usual(), paid=2100.0, handled=8500.0)
     found = economics.gain(base, variant, PEOPLE, ONE)
     curves = found.curves
-    assert curves.net == pytest.approx(
-        curves.margin + curves.upsell + curves.avoided - curves.costs
-    )
+    assert curves.net == pytest.approx(curves.margin + curves.upsell + curves.avoided - curves.costs)
     assert found.margin_by_segment.sum() == pytest.approx(found.margin)
     assert found.roi == pytest.approx(100.0 * found.net / found.costs)
     assert found.why_not is None and found.margin > 0 and found.customers_kept > 0

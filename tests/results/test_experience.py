@@ -95,9 +95,7 @@ def test_surveys_answer_at_the_stated_rate_and_show_more_extremes():
 
 def test_relation_balances_the_pulls_of_a_month():
     journeys = usual()
-    felt = experience.satisfaction(
-        journeys, experience.effort(journeys, ONE), ONE, ONE["csat.intercept"]
-    )
+    felt = experience.satisfaction(journeys, experience.effort(journeys, ONE), ONE, ONE["csat.intercept"])
     anchor = relation.segment_means(journeys, felt)
     z = relation.steady_relation(journeys, felt, np.array([0.4]), anchor, ONE)[0, 0]
     share = journeys.count / journeys.count.sum()
@@ -111,9 +109,7 @@ def test_relation_balances_the_pulls_of_a_month():
 def test_relation_simulated_customer_by_customer():
     """The steady form is the long-run mean of the recursion up to its curvature."""
     journeys = journeys_of([{"count": 8.0}, {"resolved": 0, "count": 2.0}])
-    felt = experience.satisfaction(
-        journeys, experience.effort(journeys, ONE), ONE, ONE["csat.intercept"]
-    )
+    felt = experience.satisfaction(journeys, experience.effort(journeys, ONE), ONE, ONE["csat.intercept"])
     anchor = relation.segment_means(journeys, felt)
     steady = relation.steady_relation(journeys, felt, np.array([0.5]), anchor, ONE)[0, 0]
     rng = np.random.default_rng(7)

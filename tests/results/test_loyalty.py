@@ -52,9 +52,7 @@ def test_episodes_of_a_year_are_poisson():
 
 
 def test_the_burden_of_episodes_is_the_root_of_their_number_up_to_three():
-    assert loyalty.hazard_ratios(ONE)[:, 0, 0] == pytest.approx(
-        [1.0, 3.0, 3.0**2**0.5, 3.0**3**0.5]
-    )
+    assert loyalty.hazard_ratios(ONE)[:, 0, 0] == pytest.approx([1.0, 3.0, 3.0**2**0.5, 3.0**3**0.5])
 
 
 @settings(max_examples=50, deadline=None)

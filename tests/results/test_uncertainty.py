@@ -82,9 +82,7 @@ def test_without_noise_all_doubt_is_the_model_and_fixed_parameters_leave_none():
     sure = {name: replace(p, low=None, high=None) for name, p in PARAMETERS.items()}
     quiet = uncertainty.compare(case(usual()), case(better(), paid=2100.0))
     assert quiet.doubt.operations == pytest.approx(0.0, abs=1e-20)
-    fixed = uncertainty.compare(
-        case(usual(), parameters=sure), case(better(), parameters=sure, paid=2100.0)
-    )
+    fixed = uncertainty.compare(case(usual(), parameters=sure), case(better(), parameters=sure, paid=2100.0))
     assert np.ptp(fixed.spread.net) == 0 and fixed.doubt.tornado == []
     noisy = uncertainty.compare(
         case(usual(), 0.02, parameters=sure), case(better(), 0.05, seed=9, parameters=sure)

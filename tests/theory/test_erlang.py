@@ -75,9 +75,7 @@ def assert_exact(case, queue):
 def test_erlang_a_is_exact(name):
     given_ = CASES[name]["inputs"]
     lines = given_.get("lines")
-    queue = theory.erlang_a(
-        given_["lam"], given_["aht"], given_["servers"], given_["patience_mean"], lines
-    )
+    queue = theory.erlang_a(given_["lam"], given_["aht"], given_["servers"], given_["patience_mean"], lines)
     assert_exact(CASES[name], queue)
 
 
@@ -115,9 +113,7 @@ def test_published_figures_of_other_packages():
     tools = published("call-center-tools")
     load, agents = tools["inputs"]["a"], tools["inputs"]["n"]
     assert theory.p_wait(load, agents) == pytest.approx(tools["expected"]["erlang_c"], rel=1e-9)
-    assert theory.erlang_b(load, agents) == pytest.approx(
-        tools["expected"]["erlang_b_true"], rel=1e-6
-    )
+    assert theory.erlang_b(load, agents) == pytest.approx(tools["expected"]["erlang_b_true"], rel=1e-6)
     public = published("public GitHub")["expected"]
     for pair, value in public["erlang_b"].items():
         load, agents = (int(part) for part in pair.split(","))
