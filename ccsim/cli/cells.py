@@ -1,0 +1,59 @@
+"""Cells of the tables: one figure, its interval and its target, by unit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from ccsim.cli import numbers
+from ccsim.units import plain
+
+Writer = Callable[[float], str]
+LONG_SPELLS = ("aht", "talk", "hold", "wrap_up")  # written as minutes and seconds
+COARSE = ("days_on_target", "intervals_on_target")  # whole per cents
+
+
+def writer(unit: str, measure: str = "") -> Writer:
+    """How values of a unit are written."""
+    if unit == "share":
+        digits = 0 if measure in COARSE else 1
+        return lambda value: numbers.share(value, digits)
+    if unit == "s":
+        return numbers.clock if measure in LONG_SPELLS else numbers.seconds
+    if unit == "points":
+        return numbers.nps
+    if unit == "percent":
+        return lambda value: numbers.share(value / 100, 0)
+    if unit == "number" or unit.startswith(("contacts", "hours", "agents")):
+        return numbers.count if measure not in ("ces", "csat_mean") else numbers.score
+    return numbers.money
+
+
+def interval(unit: str, measure: str, low: float, high: float) -> str:
+    """`75.7–77.1`; empty where unknown."""
+    if unit == "share":
+        return numbers.span(low, high, lambda value: numbers.share(value, 1))
+    write = writer(unit, measure)
+    if write is numbers.money:
+        return numbers.money_span(low, high)
+    return numbers.span(low, high, write)
+
+
+def target(unit: str, measure: str, low: float, high: float) -> str:
+    """`80 %` for at least, `max 6 %` for at most, `70–85 %` for both; empty where none was set."""
+    if math.isnan(low) and math.isnan(high):
+        return ""
+    if math.isnan(high):
+        return _short(unit, measure, low)
+    if math.isnan(low):
+        return f"max {_short(unit, measure, high)}"
+    first = _short(unit, measure, low).removesuffix(" %")
+    return f"{first}–{_short(unit, measure, high)}"
+
+
+def _short(unit: str, measure: str, value: float) -> str:
+    if unit == "share":
+        return f"{plain(round(100 * value, 2))} %"
+    if unit in ("number", "points"):
+        return plain(value)
+    return writer(unit, measure)(value)

@@ -1,0 +1,46 @@
+"""`ccsim erlang`: closed forms, no simulation."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ccsim.cli.options import Debug
+
+
+def erlang(
+    calls: Annotated[str, typer.Option(metavar="RATE", help="`200/30min`, `400/h`, `6000/week`.")],
+    aht: Annotated[str, typer.Option(metavar="TIME", help="Mean handling time: `4min`.")],
+    agents: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Agents; without it, the fewest.")
+    ] = None,
+    patience: Annotated[
+        str, typer.Option(metavar="TIME", help="Mean patience; `never`: nobody hangs up.")
+    ] = "never",
+    target: Annotated[
+        str, typer.Option(metavar="TARGET", help="Service level wanted.")
+    ] = "80% in 20s",
+    spread: Annotated[int, typer.Option(min=0, max=50, help="Rows before and after.")] = 3,
+    debug: Debug = False,
+) -> None:
+    """Erlang A (with patience) or Erlang C: service by number of agents."""
+    from ccsim.cli.erlang_words import rate_of, target_of, time_of
+    from ccsim.cli.terminal import say
+    from ccsim.theory import around, rows, text
+
+    rate, mean = rate_of(calls), time_of(aht, "--aht")
+    stays = None if patience.strip().lower() == "never" else time_of(patience, "--patience")
+    share, within = target_of(target)
+    if agents is None:
+        table = around(rate, mean, stays, within=within, target_share=share, spread=spread)
+    else:
+        numbers = range(max(1, agents - spread), agents + spread + 1)
+        if stays is None:
+            numbers = range(max(numbers[0], int(rate * mean) + 1), numbers[-1] + 1)
+        table = rows(rate, mean, stays, numbers, within=within, target_share=share)
+    model = "Erlang A" if stays is not None else "Erlang C: nobody hangs up"
+    say(f"{model} · {calls} of {aht} each is work for {rate * mean:.1f} agents · target {target}\n")
+    say(text(table) if table else "No number of agents asked for can keep up with the work.")
+    say("\n< the fewest that reach the target. One queue, one skill, no redials or repeats, a "
+        "steady\nload: `ccsim run` leaves all of these out.")

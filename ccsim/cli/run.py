@@ -1,0 +1,84 @@
+"""`ccsim run`: simulate a scenario, print what happens, write the run folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ccsim.cli.options import (
+    ClockName,
+    Debug,
+    Jobs,
+    NoCharts,
+    Out,
+    Replications,
+    ScenarioFile,
+    Seed,
+    Sets,
+    VariantName,
+)
+
+if TYPE_CHECKING:
+    from ccsim.experiments.run import Run
+    from ccsim.scenario import Scenario
+
+
+def run(
+    file: ScenarioFile,
+    variant: VariantName = None,
+    set_: Sets = None,
+    replications: Replications = None,
+    jobs: Jobs = None,
+    clock: ClockName = "auto",
+    out: Out = None,
+    journal: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="K", help="Keep the four tables of replication K, too."),
+    ] = None,
+    seed: Seed = None,
+    no_charts: NoCharts = False,
+    debug: Debug = False,
+) -> None:
+    """Simulate a scenario: waits, FCR, CSAT, churn, money."""
+    from ccsim.cli.loading import read
+
+    scenario = read(file, variant, set_, seed)
+    run_and_show(scenario, replications, jobs, clock, out, journal, not no_charts)
+
+
+def run_and_show(
+    scenario: Scenario,
+    replications: int | None = None,
+    jobs: int | None = None,
+    clock: str = "auto",
+    out: Path | None = None,
+    journal: int | None = None,
+    charts: bool = True,
+) -> Run:
+    """The whole command once the scenario is read: warn, run, print, write."""
+    from ccsim.cli import progress
+    from ccsim.cli.run_story import story
+    from ccsim.cli.run_table import head_lines, run_table
+    from ccsim.cli.simulating import simulated, warn
+    from ccsim.cli.terminal import say, show
+    from ccsim.experiments.folder import free_folder, save_run
+
+    free_folder(out)  # refuse before the work, not after it
+    warn(scenario)
+    result = simulated(scenario, replications, jobs, clock)
+    show([(), *head_lines(result), ()])
+    show(run_table(result))
+    show(story(result))
+    with progress.step("writing the run folder" + (", drawing the charts" if charts else "")):
+        folder = save_run(result, out, charts, journal)
+    say(f"\n{told(folder)}")
+    return result
+
+
+def told(folder: Path) -> str:
+    """The last line: where everything is."""
+    drawn = len(list((folder / "charts").glob("*.png")))
+    parts = ["summary.csv", *([f"{drawn} charts"] if drawn else []), "measures/"]
+    return f"Run folder  {folder}/   {'  '.join(parts)}"

@@ -1,0 +1,98 @@
+"""What stands under the table: where it hurts, what was assumed, what to type next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ccsim.cli.terminal import Line, advice, paragraph
+
+if TYPE_CHECKING:
+    from ccsim.experiments.run import Run
+    from ccsim.scenario import Scenario
+
+NAMED = 3  # assumptions, and drivers, named in one line
+
+
+def story(run: Run) -> list[Line]:
+    """The paragraphs."""
+    from ccsim.results.findings import where_it_hurts
+
+    lines: list[Line] = []
+    hurts = where_it_hurts(run.tallies)
+    if hurts:
+        lines += paragraph("Where it hurts:", hurts)
+    lines += paragraph("Assumed, not given:", _assumed(run))
+    lines += advice("  All of them:", f"ccsim explain {run.scenario.source.label}")
+    for text in (_volumes(run), _money(run)):
+        if text:
+            lines += paragraph(*text)
+    return lines + _next(run)
+
+
+def _assumed(run: Run) -> str:
+    from ccsim.scenario.explain import assumed
+
+    rows = assumed(run.scenario)
+    named = [row for row in rows if row.path in _SPOKEN]
+    named.sort(key=lambda row: list(_SPOKEN).index(row.path))
+    parts = [f"{_SPOKEN[row.path]} {row.text.replace('%', ' %')}" for row in named[:NAMED]]
+    more = f"{len(rows) - len(parts)} more" if parts else f"{len(rows)} figures"
+    moves = ", ".join(name for name, _, _ in run.outcomes.drivers["csat"][:NAMED])
+    return f"{', '.join([*parts, more])}. What moves CSAT most: {moves}."
+
+
+_SPOKEN = {
+    "channels.voice.redial.chance": "redial",
+    "agents.*.shrinkage.other": "shrinkage (cost only: on_seat is net)",
+    "intents.*.repeat.chance": "repeat if unresolved",
+    "channels.voice.patience": "patience",
+    "arrivals.*.busyness.cv": "busyness of days",
+}
+
+
+def _volumes(run: Run) -> tuple[str, str] | None:
+    """What was solved so that the volume is the one an ACD counts."""
+    if run.base is not None or not run.fresh:
+        return None
+    from ccsim.experiments.volumes import fresh_share
+
+    name = next(iter(run.fresh))
+    share = fresh_share(run.scenario, name, run.fresh)
+    return ("Volume:", f"stated as counted; solved: {share:.0%} of it is fresh, the rest are "
+            "redials and repeats.".replace("%", " %", 1))
+
+
+def _money(run: Run) -> tuple[str, str] | None:
+    """Which lines the file lacks for money."""
+    if not run.outcomes.missing:
+        return None
+    examples = {"count": "60000", "margin": "14.00/month", "churn": "18%/year"}
+    lacking: dict[str, list[str]] = {}
+    for path in run.outcomes.missing:
+        _, segment, key = path.split(".")
+        lacking.setdefault(segment, []).append(f"{key}: {examples[key]}")
+    lines = "; ".join(f"{name}: {{{', '.join(keys)}}}" for name, keys in lacking.items())
+    return ("Money and churn need", f"under customers:  {lines}")
+
+
+def _next(run: Run) -> list[Line]:
+    """The command to type next."""
+    scenario = run.scenario
+    source = scenario.source
+    others = [name for name in scenario.variants if name != source.variant]
+    if source.variant:
+        told = "What it gains against its base:"
+        command = f"ccsim compare {source.label} --variant {source.variant}"
+    elif others:
+        told = "ROI needs something to compare with:"
+        command = f"ccsim compare {source.label} --variant {others[0]}"
+    else:
+        told, command = "Change something:", _try(scenario)
+    return advice(told, command)
+
+
+def _try(scenario: Scenario) -> str:
+    for name, group in scenario.agents.items():
+        if group.on_seat is not None:
+            return f"ccsim run {scenario.source.label} --set agents.{name}.on_seat=+2"
+    return f"ccsim staff {scenario.source.label}"

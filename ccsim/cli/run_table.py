@@ -1,0 +1,116 @@
+"""The table that `ccsim run` prints: service, customers, money; at most 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from ccsim.cli import cells
+from ccsim.cli.numbers import UNKNOWN
+from ccsim.cli.terminal import BAD, DIM, GOOD, HEAD, WIDTH, Line, plain_line
+
+if TYPE_CHECKING:
+    from ccsim.experiments.run import Run
+    from ccsim.experiments.summary import Row
+
+VALUE_END, INTERVAL, BAD_DAY_END, MODEL, TARGET = 39, 42, 65, 56, 68
+
+
+def run_table(run: Run) -> list[Line]:
+    """The lines of the table."""
+    from ccsim.experiments.summary import summary_rows
+
+    rows = summary_rows(run)
+    channels = ", ".join(run.scenario.arrivals)
+    lines = [_heads(f"Service, {channels}", "mean", "95 % interval", "bad day*", "", "target")]
+    lines += [_line(row) for row in rows if row.section == "service"]
+    lines += [_heads("Customers", "", "", "", "model range**", "")]
+    lines += [_line(row) for row in rows if row.section == "customers"]
+    lines += [_heads(_money_head(run), run.scenario.currency, "", "", "", "")]
+    lines += [_line(row) for row in rows if row.section == "money"]
+    lines += [(), *_notes(rows, run)]
+    return lines
+
+
+def head_lines(run: Run) -> list[Line]:
+    """What was simulated: name, weeks, seed; the variant and why."""
+    scenario, source = run.scenario, run.scenario.source
+    weeks = (f"{_weeks(scenario.weeks)} counted (+{_spell(scenario.warm_up)} warm-up, "
+             f"+{_spell(scenario.follow_up)} follow-up)")
+    name = scenario.name + (f", variant `{source.variant}`" if source.variant else "")
+    texts = fold_parts([name, weeks, f"seed {scenario.seed}"])
+    if source.variant and (why := scenario.variants[source.variant].why):
+        texts.append(f'"{why}"')
+    return [((texts[0], HEAD),), *(plain_line(text) for text in texts[1:])]
+
+
+def fold_parts(parts: Sequence[str], width: int = 80) -> list[str]:
+    """Parts joined by dots, on as many lines as they need."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + 3 + len(part) <= width:
+            lines[-1] += f" · {part}"
+        else:
+            lines.append(part)
+    return lines
+
+
+def _money_head(run: Run) -> str:
+    months = run.scenario.economics.horizon
+    return "Money, a year" if months == 12 else f"Money (at stake, ROI: {months} months)"
+
+
+def _weeks(number: int) -> str:
+    return f"{number} week{'s' if number != 1 else ''}"
+
+
+def _spell(seconds: float) -> str:
+    from ccsim.units import format_duration
+
+    return format_duration(seconds).removesuffix(" weeks").removesuffix(" week")
+
+
+def _heads(name: str, value: str, interval: str, bad: str, model: str, target: str) -> Line:
+    return (placed(name, value, interval, bad, model, target), HEAD),
+
+
+def _line(row: Row) -> Line:
+    write = cells.writer(row.unit, row.measure)
+    if row.note and row.value != row.value:
+        return ((f"  {row.label:<29} {row.note}"[:80], DIM),)
+    text = placed(
+        "  " + row.label,
+        write(row.value),
+        row.note or cells.interval(row.unit, row.measure, row.low, row.high),
+        write(row.bad_day) if row.bad_day == row.bad_day else "",
+        cells.interval(row.unit, row.measure, row.model_low, row.model_high),
+        "",
+    )
+    wanted = cells.target(row.unit, row.measure, row.target_min, row.target_max)
+    if not wanted:
+        return ((text, ""),)
+    style = BAD if row.verdict == "MISS" else GOOD
+    start = max(len(text) + 2, min(TARGET, WIDTH - len(f"{wanted} {row.verdict}")))
+    return ((text.ljust(start) + wanted + " ", ""), (row.verdict, style))
+
+
+def placed(
+    name: str, value: str, interval: str, bad: str, model: str, target: str
+) -> str:
+    """The cells at their columns; cells that would touch keep two blanks between them."""
+    text = name
+    for cell, column, right in (
+        (value, VALUE_END, True), (interval, INTERVAL, False), (bad, BAD_DAY_END, True),
+        (model, MODEL, False), (target, TARGET, False),
+    ):  # fmt: skip
+        if cell:
+            start = column - len(cell) if right else column
+            text = text.ljust(max(start, len(text) + (1 if right else 2))) + cell
+    return text
+
+
+def _notes(rows: Sequence[Row], run: Run) -> Iterator[Line]:
+    yield plain_line(" * the worst day in ten    ** 80 % of draws of the outcome parameters",
+                     DIM)
+    if run.replications < 2:
+        yield plain_line(f"   {UNKNOWN} no intervals: one replication says nothing of chance", DIM)

@@ -1,0 +1,55 @@
+"""Running replications from the command line: warnings first, then bars."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ccsim.experiments.base import Base
+    from ccsim.experiments.run import Run
+    from ccsim.scenario import Scenario
+
+
+def warn(scenario: Scenario) -> None:
+    """Print what is allowed but probably not meant, on stderr."""
+    from ccsim.cli.terminal import say
+    from ccsim.errors import fault_lines
+    from ccsim.scenario.checks import warnings
+
+    found = warnings(scenario)
+    if found:
+        say("\n".join(["Warnings", *fault_lines(found)]), error=True, style="yellow")
+
+
+def simulated(
+    scenario: Scenario, replications: int | None, jobs: int | None, clock: str,
+    base: Run | Base | None = None,
+) -> Run:
+    """The run, with a bar for itself and, where it is a variant, one for its base."""
+    from ccsim.experiments.base import base_of
+    from ccsim.experiments.folder import stored_base
+    from ccsim.experiments.run import run
+
+    count = scenario.replications if replications is None else replications
+    origin = base_of(scenario) if base is None else None
+    if origin is not None:
+        base = stored_base(origin, count) or simulated(origin, count, jobs, clock)
+    _prepared(scenario if base is None else None, count, clock)
+    from ccsim.cli.progress import replications as bar
+
+    name = scenario.source.variant or ("base" if base is not None else "")
+    with bar(f"{count} replications" + (f" of {name}" if name else ""), count) as advance:
+        return run(scenario, count, jobs, clock, advance, base)
+
+
+def _prepared(base: Scenario | None, count: int, clock: str) -> None:
+    """What has to be done once before: compiling, and solving the volumes of a base."""
+    from ccsim.centre.simulate import choose_clock
+    from ccsim.cli.progress import step
+    from ccsim.experiments.base import fresh_of
+    from ccsim.experiments.replicate import run_length
+
+    if base is not None:
+        chosen = choose_clock(clock, count * run_length(base))
+        with step("solving the volumes as counted"):
+            fresh_of(base, chosen)

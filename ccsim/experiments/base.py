@@ -1,0 +1,52 @@
+"""The base of a variant: what it freezes once and hands on (fresh volumes, journeys to calibrate on)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ccsim.experiments.manifest import digest
+
+if TYPE_CHECKING:
+    from ccsim.demand.arrivals import Fresh
+    from ccsim.results.journeys import Journeys
+    from ccsim.scenario import Scenario
+
+_KEPT = 16
+_solved: dict[str, Fresh] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """What every variant takes from its base: its scenario, solved volumes, pooled journeys."""
+
+    scenario: Scenario
+    fresh: Fresh
+    journeys: Journeys
+
+
+def base_of(scenario: Scenario) -> Scenario | None:
+    """The scenario without its variant (``--set`` stays); None if it is no variant."""
+    source = scenario.source
+    if source.variant is None or source.path is None or not source.path.exists():
+        return None
+    from ccsim.scenario import load
+
+    return load(source.path, None, source.sets)
+
+
+def fresh_of(base: Scenario, clock: str = "auto") -> Fresh:
+    """The fresh volumes of a base, solved once and remembered by what the scenario says."""
+    from ccsim.experiments.volumes import solve_volumes
+
+    key = digest(base)
+    if key not in _solved:
+        if len(_solved) >= _KEPT:
+            _solved.pop(next(iter(_solved)))
+        _solved[key] = solve_volumes(base, clock)
+    return _solved[key]
+
+
+def remember(base: Scenario, fresh: Fresh) -> None:
+    """Keep volumes solved elsewhere (read from a run folder)."""
+    _solved[digest(base)] = fresh

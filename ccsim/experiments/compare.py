@@ -1,0 +1,166 @@
+"""`compare`: variants against their base, on the same draws, with verdicts that hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.experiments.outcomes import SCORES, Outcomes
+from ccsim.experiments.pairs import Difference, holm, of_figures, of_measure, verdict
+from ccsim.experiments.run import Run, run
+from ccsim.experiments.summary import SCORE_LABELS, UNIT_OF_SCORE, label_of
+from ccsim.results import uncertainty
+from ccsim.results.economics import Gain
+from ccsim.results.measures import MEASURES, unit_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ccsim.scenario import Scenario
+
+MEASURED = ("service_level", "days_on_target", "abandonment", "asa", "occupancy", "fcr")
+SCORED = ("csat", "churn")
+BETTER = {"csat": "up", "churn": "down"}
+
+Floats = npt.NDArray[np.float64]
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure of a comparison; `adjusted` is Holm's p, `verdict` holds at 95 % with all others."""
+
+    variant: str
+    measure: str
+    label: str
+    unit: str
+    found: Difference
+    adjusted: float
+    verdict: str
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Runs of a base and of variants of it, replication by replication on the same draws."""
+
+    base: Run
+    variants: dict[str, Run]
+
+    @cached_property
+    def rows(self) -> dict[str, list[Row]]:
+        """The figures compared, by variant; their verdicts hold together within each variant."""
+        return {name: self._rows(name) for name in self.variants}
+
+    @cached_property
+    def money(self) -> dict[str, uncertainty.Comparison]:
+        """Net gain of each variant: central, over draws, and how sure."""
+        case = self.base.outcomes.case
+        return {name: uncertainty.compare(case, one.outcomes.case)
+                for name, one in self.variants.items()}
+
+    def differences(self) -> pd.DataFrame:
+        """All figures compared, tidy.
+
+        Columns: variant, measure, label, unit, base, value, difference, low, high (95 % interval
+        over pairs), se, p, p_holm, verdict, saved (see `pairs.Difference`).
+        """
+        import pandas as pd
+
+        columns = ["variant", "measure", "label", "unit", "base", "value", "difference", "low",
+                   "high", "se", "p", "p_holm", "verdict", "saved"]
+        rows = [[row.variant, row.measure, row.label, row.unit, f.base, f.variant, f.difference,
+                 f.low, f.high, f.se, f.p, row.adjusted, row.verdict, f.saved]
+                for rows in self.rows.values() for row in rows if (f := row.found)]
+        return pd.DataFrame(rows, columns=columns)
+
+    def money_frame(self) -> pd.DataFrame:
+        """Cost, margin kept, net gain and ROI by variant over the horizon.
+
+        Columns: variant, measure, unit, value (central), model_low, model_high (80 % band over the
+        outcome model's draws).
+        """
+        import pandas as pd
+
+        currency = self.base.scenario.currency
+        rows = []
+        for name, money in self.money.items():
+            for measure, pick in MONEY.items():
+                central, spread = pick(money.gain), pick(money.spread)
+                low, high = uncertainty.band(spread)
+                unit = MONEY_UNITS.get(measure, currency)
+                rows.append([name, measure, unit, float(central[0]), low, high])
+            rows.append([name, "chance_net_gain", "share", money.doubt.chance, np.nan, np.nan])
+        return pd.DataFrame(rows, columns=["variant", "measure", "unit", "value", "model_low",
+                                           "model_high"])
+
+    def _rows(self, name: str) -> list[Row]:
+        found = self._found(name)
+        adjusted = holm([difference.p for difference in found.values()])
+        scenario = self.base.scenario
+        rows = []
+        for (measure, difference), p in zip(found.items(), adjusted, strict=True):
+            known = MEASURES.get(measure)
+            unit = unit_of(known) if known else UNIT_OF_SCORE[measure]
+            better = known.better if known else BETTER[measure]
+            label = SCORE_LABELS.get(measure) or label_of(scenario, measure)
+            rows.append(Row(name, measure, label, unit, difference, p,
+                            verdict(difference, p, better)))
+        return rows
+
+    def _found(self, name: str) -> dict[str, Difference]:
+        base, other = self.base, self.variants[name]
+        target = base.scenario.channels["voice"].target
+        wanted = [m for m in MEASURED if m != "days_on_target" or target is not None]
+        found = {m: of_measure(MEASURES[m], base.tallies, other.tallies) for m in wanted}
+        return found | {m: _score(m, base.outcomes, other.outcomes) for m in SCORED}
+
+
+MONEY: dict[str, Callable[[Gain], Floats]] = {
+    "cost": lambda gain: gain.costs,
+    "margin_kept": lambda gain: gain.margin,
+    "upsell_and_avoided": lambda gain: gain.gains - gain.margin,
+    "net_gain": lambda gain: gain.net,
+    "npv": lambda gain: gain.npv,
+    "roi": lambda gain: gain.roi,
+    "customers_kept": lambda gain: gain.customers_kept,
+}
+
+MONEY_UNITS = {"roi": "percent", "customers_kept": "customers"}
+
+
+def _score(name: str, base: Outcomes, variant: Outcomes) -> Difference:
+    pick = base.churn_of if name == "churn" else SCORES[name]
+    value, other = (float(pick(side.alone.outcome)[0]) for side in (base, variant))
+    each, each_other = (np.array([float(pick(outcome)[0]) for outcome in side.each])
+                        for side in (base, variant))
+    return of_figures(value, other, each, each_other)
+
+
+def compare(
+    base: Scenario,
+    variants: Sequence[Scenario],
+    replications: int | None = None,
+    jobs: int | None = None,
+    clock: str = "auto",
+    progress: Progress | None = None,
+) -> Comparison:
+    """Run a base and variants of it on the same draws.
+
+    progress(name, replications done, contacts so far). The base's volumes and calibration hold for
+    every variant. Raises CcsimError where two variants have the same name.
+    """
+
+    def told(name: str) -> Callable[[int, int], None] | None:
+        return None if progress is None else lambda done, contacts: progress(name, done, contacts)
+
+    count = base.replications if replications is None else replications
+    first = run(base, count, jobs, clock, told("base"))
+    names = [one.source.variant or f"variant {place + 1}" for place, one in enumerate(variants)]
+    runs = {name: run(one, count, jobs, clock, told(name), first)
+            for name, one in zip(names, variants, strict=True)}
+    return Comparison(first, runs)

@@ -1,0 +1,235 @@
+"""Run folders: written beside their place and moved there whole, so that none is ever half done."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ccsim.errors import CcsimError
+from ccsim.experiments import manifest
+from ccsim.experiments.base import Base, remember
+from ccsim.parameters import PARAMETER_VERSION
+from ccsim.results.slices import SLICES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ccsim.experiments.run import Run
+    from ccsim.scenario import Scenario
+
+ROOT = Path("runs")
+MANIFEST = "manifest.json"
+DIGITS = 4  # hexadecimal digits in a folder's name; more where two contents share them
+
+
+def save_run(run: Run, folder: str | Path | None = None, charts: bool = False,
+             journal: int | None = None) -> Path:
+    """Write the folder of a run and return its path.
+
+    charts: draw them too. journal: the replication whose four tables are kept. CcsimError where
+    `folder` is something else than a run.
+    """
+    key = key_of(run.scenario, run.replications, run.base)
+    target = free_folder(folder) or named(name_of(run.scenario), key)
+    with whole(target) as place:
+        write_scenario(run.scenario, place)
+        (place / MANIFEST).write_text(manifest.written(_manifest(run, key)), encoding="utf-8")
+        run.summary().to_csv(place / "summary.csv", index=False)
+        _write_measures(run, place / "measures")
+        _journeys_frame(run.as_base).to_parquet(place / "base_journeys.parquet", index=False)
+        if journal is not None:
+            _write_journal(run, journal, place / "journal")
+        if charts:
+            _draw(run, place / "charts")
+    return target
+
+
+def key_of(scenario: Scenario, replications: int, base: Base | None) -> str:
+    """Digest of all that decides the figures of a run."""
+    on = manifest.digest(base.scenario) if base is not None else ""
+    return manifest.sha("run", manifest.digest(scenario), on, str(replications),
+                        manifest.ccsim_version(), PARAMETER_VERSION)
+
+
+def name_of(scenario: Scenario) -> str:
+    """The first part of a folder's name: the file's, and the variant's."""
+    source = scenario.source
+    stem = source.path.stem if source.path else scenario.name
+    text = f"{stem}-{source.variant}" if source.variant else stem
+    kept = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in text)
+    return kept[:60].strip("_") or "run"
+
+
+def named(name: str, key: str) -> Path:
+    """`runs/NAME-HASH`: the same for the same content, another for any other."""
+    for digits in range(DIGITS, len(key) + 1):
+        folder = ROOT / f"{name}-{key[:digits]}"
+        if not folder.exists() or _key_in(folder) == key:
+            return folder
+    raise CcsimError(f"no free folder for {name} under {ROOT}/: move some away")
+
+
+def free_folder(folder: str | Path | None) -> Path | None:
+    """The folder asked for, if it may be written: new, empty, or a run that is replaced whole."""
+    if folder is None:
+        return None
+    path = Path(folder)
+    if path.is_dir() and (not any(path.iterdir()) or _key_in(path) is not None):
+        return path
+    if path.exists():
+        kind = "holds something else than a run" if path.is_dir() else "is a file"
+        raise CcsimError(f"--out {path} {kind}: name a new folder. Nothing was run.")
+    return path
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """A place to write in that becomes `target` when all is written, and vanishes otherwise."""
+    parent = target.absolute().parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        place = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=parent))
+    except OSError as error:
+        raise CcsimError(f"cannot write {target}: {error.strerror}") from None
+    try:
+        yield place
+        _open_to_others(place)
+        _move(place, target)
+    except OSError as error:
+        raise CcsimError(f"cannot write {target}: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _move(place: Path, target: Path) -> None:
+    if target.exists():
+        aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=place.parent))
+        os.rename(target, aside / "run")
+        os.rename(place, target)
+        shutil.rmtree(aside, ignore_errors=True)
+    else:
+        os.rename(place, target)
+
+
+def _open_to_others(place: Path) -> None:
+    """Temporary folders are private; a run folder is as readable as any new one."""
+    mask = os.umask(0)
+    os.umask(mask)
+    place.chmod(0o777 & ~mask)
+
+
+def write_scenario(scenario: Scenario, place: Path) -> None:
+    """The merged scenario and the tables it reads: enough to run it again."""
+    from ccsim.scenario.show import show, table_files
+
+    if scenario.source.tree is None:
+        return
+    (place / "scenario.yaml").write_text(show(scenario), encoding="utf-8")
+    folder = scenario.source.path.parent if scenario.source.path else Path()
+    for name in table_files(scenario):
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / name, place / name)
+
+
+def _manifest(run: Run, key: str) -> dict[str, Any]:
+    base = run.as_base
+    return {
+        **manifest.common(run.scenario, "run", run.replications, run.clock),
+        "key": key,
+        "base": manifest.digest(base.scenario) if run.base is not None else None,
+        "contacts_simulated": run.simulated,
+        "weeks": {"begin_s": run.scenario.begin, "counted_until_s": run.scenario.counted_until,
+                  "end_s": run.scenario.end},
+        "calibration": run.outcomes.alone.calibration.to_json(),
+        "fresh_share_by_interval_of_week": {name: v.tolist() for name, v in base.fresh.items()},
+        "base_journeys": {"weeks": base.journeys.weeks, "segments": list(base.journeys.segments),
+                          "intents": list(base.journeys.intents),
+                          "replications": base.journeys.replications},
+    }
+
+
+def _write_measures(run: Run, place: Path) -> None:
+    place.mkdir()
+    frames = {"whole": run.measures(), "bad_days": run.bad_days()}
+    for by in SLICES:
+        frames[f"by_{by}"] = run.measures(by)
+    for name, frame in frames.items():
+        write_table(frame, place / name)
+
+
+def write_table(frame: pd.DataFrame, path: Path) -> None:
+    """One frame as CSV and as Parquet."""
+    frame.to_csv(path.with_suffix(".csv"), index=False)
+    frame.to_parquet(path.with_suffix(".parquet"), index=False)
+
+
+def _write_journal(run: Run, replication: int, place: Path) -> None:
+    from ccsim.centre.simulate import simulate
+    from ccsim.results.tables import to_frames
+
+    place.mkdir()
+    journal = simulate(run.scenario, replication, run.clock, run.fresh)
+    for name, frame in to_frames(journal, run.scenario.start).items():
+        frame.to_parquet(place / f"{name}.parquet", index=False)
+    (place / "replication.txt").write_text(f"{replication}\n")
+
+
+def _draw(run: Run, place: Path) -> None:
+    """The charts are a face: found by name, so that no import points up."""
+    from importlib import import_module
+
+    place.mkdir()
+    import_module("ccsim.charts").draw_run(run, place)
+
+
+def _journeys_frame(base: Base) -> pd.DataFrame:
+    import pandas as pd
+
+    from ccsim.results.journeys import COLUMNS
+
+    rows = base.journeys
+    columns = {name: getattr(rows, name) for name in (*COLUMNS, "ln_wait", "count")}
+    return pd.DataFrame(columns)
+
+
+def stored_base(base: Scenario, replications: int) -> Base | None:
+    """What an earlier run of this very base froze, from its run folder; None if there is none."""
+    key = key_of(base, replications, None)
+    folder = named(name_of(base), key)
+    told = _read(folder)
+    if told.get("key") != key:
+        return None
+    import numpy as np
+    import pandas as pd
+
+    from ccsim.results.journeys import Journeys
+
+    about = told["base_journeys"]
+    frame = pd.read_parquet(folder / "base_journeys.parquet")
+    columns: dict[str, Any] = {name: frame[name].to_numpy() for name in frame.columns}
+    journeys = Journeys(segments=tuple(about["segments"]), intents=tuple(about["intents"]),
+                        weeks=about["weeks"], replications=about["replications"], **columns)
+    shares = told["fresh_share_by_interval_of_week"]
+    fresh = {name: np.array(values) for name, values in shares.items()}
+    remember(base, fresh)
+    return Base(base, fresh, journeys)
+
+
+def _key_in(folder: Path) -> str | None:
+    """The key of the run or comparison in a folder, None if it is neither."""
+    key = _read(folder).get("key")
+    return key if isinstance(key, str) else None
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    try:
+        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}

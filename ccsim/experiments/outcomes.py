@@ -1,0 +1,160 @@
+"""Customers and money of one scenario: the outcome chain over its replications and its draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.results import draws as drawing
+from ccsim.results import uncertainty
+from ccsim.results.calibration import calibrate
+from ccsim.results.loyalty import YEAR_WEEKS, customers_of
+from ccsim.results.outcome import Outcome, assess
+from ccsim.results.statistics import student_mean
+from ccsim.results.uncertainty import Alone, Case
+
+if TYPE_CHECKING:
+    from ccsim.experiments.base import Base
+    from ccsim.results.tally import Tally
+    from ccsim.scenario import Scenario
+
+Floats = npt.NDArray[np.float64]
+Pick = Callable[[Outcome], Floats]
+
+SCORES: dict[str, Pick] = {
+    "csat": lambda outcome: outcome.scores.csat,
+    "csat_top": lambda outcome: outcome.scores.csat_top,
+    "csat_mean": lambda outcome: outcome.scores.csat_mean,
+    "csat_surveyed": lambda outcome: outcome.scores.surveyed_csat,
+    "ces": lambda outcome: outcome.scores.ces,
+    "nps": lambda outcome: outcome.scores.nps,
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with its 95 % interval over replications and its 80 % band over the model's draws."""
+
+    value: float
+    low: float = float("nan")
+    high: float = float("nan")
+    model_low: float = float("nan")
+    model_high: float = float("nan")
+
+
+@dataclass(frozen=True, eq=False)
+class Outcomes:
+    """What the journeys of a run mean to customers and in money, calibrated on its base."""
+
+    scenario: Scenario
+    tallies: Sequence[Tally]
+    base: Base | None = None
+
+    @cached_property
+    def case(self) -> Case:
+        """The run as the outcome model needs it."""
+        return uncertainty.case(self.scenario, self.tallies)
+
+    @cached_property
+    def base_case(self) -> Case | None:
+        """The base on which to calibrate; None where the run is its own."""
+        if self.base is None:
+            return None
+        customers = customers_of(self.base.scenario)
+        return replace(self.case, customers=customers, pooled=self.base.journeys)
+
+    @cached_property
+    def alone(self) -> Alone:
+        """Central outcome and its spread over draws."""
+        return uncertainty.alone(self.case, base=self.base_case)
+
+    @cached_property
+    def each(self) -> list[Outcome]:
+        """Central outcome of each replication."""
+        return uncertainty.replicated(self.case, self.alone.calibration, self.base_case)
+
+    @property
+    def missing(self) -> list[str]:
+        """Scenario lines without which money and churn stay unknown."""
+        return self.alone.missing
+
+    @property
+    def counted_costs(self) -> list[float]:
+        """All costs of the counted weeks, one number a replication."""
+        return [costs.total * self.scenario.weeks / YEAR_WEEKS for costs in self.case.ledgers]
+
+    def score(self, name: str) -> Figure:
+        """One of `SCORES`, or 'churn' (a year, all segments)."""
+        pick = self.churn_of if name == "churn" else SCORES[name]
+        return self._figure(pick)
+
+    def churn_of(self, outcome: Outcome) -> Floats:
+        """Share of all customers lost in a year, by draw."""
+        count = self.case.customers.count
+        if len(count) == 1:
+            return outcome.churn[0]
+        lost: Floats = (count[:, None] * outcome.churn).sum(axis=0) / count.sum()
+        return lost
+
+    def cost(self) -> Figure:
+        """Cost a year."""
+        value = self.case.costs.total
+        return _with_interval(value, [costs.total for costs in self.case.ledgers])
+
+    def at_stake(self) -> Figure:
+        """Margin lost to bad episodes over the horizon."""
+        low, high = uncertainty.band(self.alone.spread_stake.at_stake)
+        return Figure(float(self.alone.stake.at_stake[0]), model_low=low, model_high=high)
+
+    def total_roi(self) -> Figure:
+        """ROI in % against no service at all; nan unless the scenario says what churn would be."""
+        low, high = uncertainty.band(self.alone.spread_stake.total_roi)
+        return Figure(float(self.alone.stake.total_roi[0]), model_low=low, model_high=high)
+
+    @property
+    def break_even_customers(self) -> float:
+        """Customers who, kept for the whole horizon, would pay for the service."""
+        return float(self.alone.stake.pays_for_itself[0])
+
+    @cached_property
+    def drivers(self) -> dict[str, list[tuple[str, float, float]]]:
+        """CSAT and churn with each parameter at its low and its high end, widest swing first."""
+        case, on = self.case, self.base_case or self.case
+        names, ends = drawing.one_at_a_time(case.parameters)
+        solved = calibrate(on.pooled, on.customers, ends)
+        outcome = assess(case.pooled, solved, case.customers, ends)
+        # The calibration pins churn to what was stated: what moves with a parameter is the part
+        # of it that bad episodes make.
+        without = 1.0 - outcome.stay_without_bad**12
+        part = self._weighted(outcome.churn - without)
+        return {"csat": _bars(names, outcome.scores.csat), "churn": _bars(names, part)}
+
+    def _weighted(self, by_segment: Floats) -> Floats:
+        count = self.case.customers.count
+        if len(count) == 1:
+            return by_segment[0]
+        mean: Floats = (count[:, None] * by_segment).sum(axis=0) / count.sum()
+        return mean
+
+    def _figure(self, pick: Pick) -> Figure:
+        central = float(pick(self.alone.outcome)[0])
+        low, high = uncertainty.band(pick(self.alone.spread))
+        figure = _with_interval(central, [float(pick(outcome)[0]) for outcome in self.each])
+        return replace(figure, model_low=low, model_high=high)
+
+
+def _with_interval(value: float, each: Sequence[float]) -> Figure:
+    """The pooled value; the interval is as wide as that of the mean over replications."""
+    mean = student_mean(np.array(each))
+    half = float(mean.high - mean.value)
+    return Figure(value, value - half, value + half)
+
+
+def _bars(names: list[str], values: Floats) -> list[tuple[str, float, float]]:
+    bars = [(name, float(values[2 * i]), float(values[2 * i + 1])) for i, name in enumerate(names)]
+    return sorted(bars, key=lambda bar: -abs(bar[2] - bar[1]) if bar[1] == bar[1] else 0.0)

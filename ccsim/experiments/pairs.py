@@ -1,0 +1,123 @@
+"""Paired differences: variant less base in the same replications, on the same draws."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import stdtr, stdtrit
+
+from ccsim.results.measure import Measure
+from ccsim.results.tally import Tally
+
+Floats = npt.NDArray[np.float64]
+
+LEVEL = 0.05
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A variant's figure against its base's.
+
+    low, high: 95 % interval of the difference over pairs of replications (each difference alone,
+    not corrected for their number). p: two-sided. saved: how many times as many independent pairs
+    would have given the same interval (nan where unknown).
+    """
+
+    base: float
+    variant: float
+    difference: float
+    se: float
+    low: float
+    high: float
+    p: float
+    saved: float
+
+
+def of_measure(measure: Measure, base: Sequence[Tally], variant: Sequence[Tally]) -> Difference:
+    """The difference of a service measure.
+
+    A ratio's value is the ratio of sums over replications; its error comes from the influences
+    (n_i - r d_i) / mean(d) of the replications, which are paired (delta method).
+    """
+    if measure.each is not None:
+        sides = [np.array([measure.values(t)[0] for t in tallies]) for tallies in (base, variant)]
+        return of_values(*sides)
+    values, influences = zip(*(_influences(measure, side) for side in (base, variant)), strict=True)
+    return _difference(values[0], values[1], influences[0], influences[1])
+
+
+def of_values(base: Floats, variant: Floats) -> Difference:
+    """The difference of means over replications; pairs with an unknown side are left out."""
+    known = ~(np.isnan(base) | np.isnan(variant))
+    base, variant = base[known], variant[known]
+    if not len(base):
+        return _difference(math.nan, math.nan, base, variant)
+    return _difference(float(base.mean()), float(variant.mean()), base, variant)
+
+
+def of_figures(base: float, variant: float, each_base: Floats, each_variant: Floats) -> Difference:
+    """The difference of two pooled figures, its error from those of single replications."""
+    return _difference(base, variant, each_base, each_variant)
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """p-values adjusted for their number (Holm, Scandinavian Journal of Statistics 6, 1979).
+
+    Those below 0.05 hold together at 95 %. nan stays nan and is not counted.
+    """
+    known = [(p, place) for place, p in enumerate(p_values) if not math.isnan(p)]
+    adjusted = [math.nan] * len(p_values)
+    worst = 0.0
+    for rank, (p, place) in enumerate(sorted(known)):
+        worst = max(worst, min(1.0, p * (len(known) - rank)))
+        adjusted[place] = worst
+    return adjusted
+
+
+def verdict(found: Difference, adjusted: float, better: str | None) -> str:
+    """'better', 'worse', 'higher', 'lower' (where neither is good), or 'no change'."""
+    if math.isnan(found.difference) or math.isnan(adjusted):
+        return "unknown"
+    if adjusted >= LEVEL or found.difference == 0:
+        return "no change"
+    up = found.difference > 0
+    if better is None:
+        return "higher" if up else "lower"
+    return "better" if up == (better == "up") else "worse"
+
+
+def _influences(measure: Measure, tallies: Sequence[Tally]) -> tuple[float, Floats]:
+    pairs = [measure.pair(tally) for tally in tallies]
+    above = np.array([float(n[0]) for n, _ in pairs])
+    below = np.array([float(d[0]) for _, d in pairs])
+    if not below.sum():
+        return math.nan, np.full(len(below), math.nan)
+    value = above.sum() / below.sum()
+    return float(value), (above - value * below) / below.mean()
+
+
+def _difference(base: float, variant: float, each_base: Floats, each_variant: Floats) -> Difference:
+    apart = each_variant - each_base
+    runs = len(apart)
+    value = variant - base
+    if runs < 2 or np.isnan(apart).any() or math.isnan(value):
+        certain = bool(runs) and not np.any(apart) and value == 0
+        zero = 0.0 if certain else math.nan
+        return Difference(base, variant, value, zero, zero, zero, 1.0 if certain else math.nan,
+                          math.nan)
+    spread = float(apart.var(ddof=1))
+    se = math.sqrt(spread / runs)
+    half = float(stdtrit(runs - 1, 0.975)) * se
+    alone = float(each_base.var(ddof=1) + each_variant.var(ddof=1))
+    return Difference(base, variant, value, se, value - half, value + half,
+                      _p(value, se, runs - 1), alone / spread if spread > 0 else math.nan)
+
+
+def _p(value: float, se: float, freedom: int) -> float:
+    if se == 0:
+        return 1.0 if value == 0 else 0.0
+    return float(2 * stdtr(freedom, -abs(value) / se))

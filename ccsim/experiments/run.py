@@ -1,0 +1,157 @@
+"""`run`: replicate a scenario and keep what its results need; `Run`: the answers as frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ccsim.centre.journal import Journal
+from ccsim.centre.simulate import choose_clock
+from ccsim.centre.simulate import simulate as simulate_one
+from ccsim.experiments.base import Base, base_of, fresh_of
+from ccsim.experiments.outcomes import Outcomes
+from ccsim.experiments.replicate import replicate, run_length
+from ccsim.results import tables
+from ccsim.results.journeys import add as pooled
+from ccsim.results.measures import bad_days_frame, measures_frame
+from ccsim.results.tally import Tally
+from ccsim.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ccsim.demand.arrivals import Fresh
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """The replications of one scenario, and everything that follows from them.
+
+    tallies: one a replication. base: what the base of a variant froze, None where the scenario is
+    its own base. fresh: solved share of fresh contacts by channel and interval of the week. clock:
+    the one that ran.
+    """
+
+    scenario: Scenario
+    tallies: tuple[Tally, ...]
+    fresh: Fresh
+    clock: str
+    base: Base | None = None
+
+    @property
+    def replications(self) -> int:
+        """Number of replications."""
+        return len(self.tallies)
+
+    @property
+    def simulated(self) -> int:
+        """Contacts simulated in all, warm-up and follow-up included."""
+        return sum(tally.contacts for tally in self.tallies)
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """Satisfaction, churn and money, with their two kinds of interval."""
+        return Outcomes(self.scenario, self.tallies, self.base)
+
+    @cached_property
+    def as_base(self) -> Base:
+        """What this run hands to the variants of its scenario."""
+        journeys = [tally.journeys for tally in self.tallies if tally.journeys is not None]
+        return self.base or Base(self.scenario, self.fresh, pooled(journeys))
+
+    def measures(self, by: str | None = None) -> pd.DataFrame:
+        """Service measures and unit costs with 95 % intervals, whole or by slice.
+
+        by: None, 'interval', 'day', 'weekday_hour', 'queue', 'intent', 'segment', 'group' or
+        'site'. Columns: measure, those that name the slice, value, low, high, se, replications,
+        unit. NaN where nothing was counted. ValueError for another `by`.
+        """
+        return measures_frame(self.tallies, self.scenario, by, self.outcomes.counted_costs)
+
+    def bad_days(self) -> pd.DataFrame:
+        """The worst day in ten of each measure: a day to plan for, not the interval of a mean."""
+        return bad_days_frame(self.tallies, self.scenario)
+
+    def summary(self) -> pd.DataFrame:
+        """The headline figures: service, customers, money; one a row.
+
+        Columns: section, measure, label, unit, value, low and high (95 % interval of the mean over
+        replications), bad_day (worst day in ten), model_low and model_high (80 % band of the
+        outcome model), target_min, target_max, verdict ('ok', 'MISS' or empty), note.
+        """
+        from ccsim.experiments.summary import summary_frame
+
+        return summary_frame(self)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The journal of replication 0, simulated when first asked for."""
+        return simulate_one(self.scenario, 0, self.clock, self.fresh)
+
+    @property
+    def issues(self) -> pd.DataFrame:
+        """Issues of replication 0, one a row (columns: `ccsim.results.tables.COLUMN_DOCS`)."""
+        return tables.issues(self.journal, self.scenario.start)
+
+    @property
+    def contacts(self) -> pd.DataFrame:
+        """Contacts of replication 0, one a row."""
+        return tables.contacts(self.journal, self.scenario.start)
+
+    @property
+    def legs(self) -> pd.DataFrame:
+        """Legs of replication 0 (one stay in one queue and what followed), one a row."""
+        return tables.legs(self.journal, self.scenario.start)
+
+    @property
+    def agents(self) -> pd.DataFrame:
+        """What each agent did from when to when in replication 0, one spell a row."""
+        return tables.agents(self.journal, self.scenario.start)
+
+    def save(self, folder: str | Path | None = None, charts: bool = False) -> Path:
+        """Write the run folder (default: `runs/NAME-HASH`), whole or not at all; return its path.
+
+        charts: draw them too. CcsimError where `folder` holds something else than a run.
+        """
+        from ccsim.experiments.folder import save_run
+
+        return save_run(self, folder, charts)
+
+
+def run(
+    scenario: Scenario,
+    replications: int | None = None,
+    jobs: int | None = None,
+    clock: str = "auto",
+    progress: Progress | None = None,
+    base: Run | Base | None = None,
+) -> Run:
+    """Simulate the replications of a scenario and return a `Run`.
+
+    replications: default, the scenario's. jobs: processes (None: as many as pay off; the result is
+    the same for any number). clock: 'auto', 'simpy' or 'compiled'. progress(done, contacts) is
+    called after each replication. A variant is calibrated on its base, which is run first unless
+    `base` hands it in. Raises CcsimError for a clock that is not installed.
+    """
+    count = scenario.replications if replications is None else replications
+    chosen = choose_clock(clock, count * run_length(scenario))
+    frozen = base.as_base if isinstance(base, Run) else base
+    if frozen is None and (origin := base_of(scenario)) is not None:
+        frozen = run(origin, count, jobs, chosen).as_base
+    fresh = fresh_of(scenario, chosen) if frozen is None else frozen.fresh
+    tallies = replicate(scenario, count, jobs, chosen, fresh, progress)
+    return Run(scenario, tuple(tallies), fresh, chosen, frozen)
+
+
+def simulate(scenario: Scenario, replication: int = 0, clock: str = "auto") -> Journal:
+    """Simulate one replication and return its journal (`ccsim.results.tables` makes frames of it).
+
+    Volumes stated as counted are solved first, once a scenario. CcsimError for an unknown clock.
+    """
+    origin = base_of(scenario)
+    return simulate_one(scenario, replication, clock, fresh_of(origin or scenario, clock))
