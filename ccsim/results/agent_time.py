@@ -14,6 +14,8 @@ from ccsim.results.grid import Grid
 if TYPE_CHECKING:
     from ccsim.scenario import Scenario
 
+OFF_SHIFT = ("absence", "leave", "breaks")  # whole days, and what the shift itself says
+
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int32]
 
@@ -75,9 +77,18 @@ def group_time(
         facts[name] = seconds(presence_spans(journal, state), groups, until)
     facts["overtime"] = seconds(overtime_spans(journal), groups, until)
     facts["in_plan"] = facts["seated"] - facts["overtime"]
-    roster = facts["in_plan"] + facts["on_break"] + facts["absent"] + facts["away"]
+    worked = facts["in_plan"] + facts["on_break"] + facts["away"]
+    planned = worked * meeting_share(scenario, journal.names.groups)
+    facts["meetings"] = np.minimum(facts["away"], planned)
+    roster = worked + facts["absent"]
     facts["paid"] = roster / paid_share(scenario, journal.names.groups) + facts["overtime"]
     return facts
+
+
+def meeting_share(scenario: Scenario, groups: tuple[str, ...]) -> FloatArray:
+    """Share of a shift that is planned off the phones (meetings, training, coaching), by group."""
+    shrinkage = [scenario.agents[name].shrinkage for name in groups]
+    return np.array([sum(v for k, v in each.items() if k not in OFF_SHIFT) for each in shrinkage])
 
 
 def paid_share(scenario: Scenario, groups: tuple[str, ...]) -> FloatArray:

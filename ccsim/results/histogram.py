@@ -6,6 +6,8 @@ SCALE (e^(STEP (b-1)) - 1) seconds: about 0.1 s wide near zero, 1 % of the wait 
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -18,6 +20,7 @@ BINS = 1200  # the last one starts at 1.6 million seconds and is open
 _ZERO = 1e-9  # s
 
 
+@cache
 def edges() -> FloatArray:
     """Lower edges of the bins (s), shape (BINS,)."""
     lower = np.zeros(BINS)
@@ -54,9 +57,9 @@ def _quantiles(counts: FloatArray, shares: tuple[float, ...]) -> FloatArray:
     at = np.minimum(np.searchsorted(below, wanted, side="left"), len(filled) - 1)
     inside = 1.0 - (below[at] - wanted) / counts[filled[at]]
     lower = edges()
-    upper = np.append(lower[1:], lower[-1])
-    upper[0] = 0.0
-    start, end = lower[filled[at]], upper[filled[at]]
+    place = filled[at]
+    start = lower[place]
+    end = np.where(place > 0, lower[np.minimum(place + 1, BINS - 1)], 0.0)
     return np.asarray(start + inside * (end - start), np.float64)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -70,18 +71,27 @@ class Measure:
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(denominator != 0, numerator / denominator, np.nan)
 
-    def estimate(self, tallies: Sequence[Tally], by: By = None) -> Estimate:
-        """Values over replications with their 95 % intervals, shapes (slices,)."""
+    def estimate(
+        self, tallies: Sequence[Tally], by: By = None, facts: Sequence[Facts] | None = None
+    ) -> Estimate:
+        """Values over replications with their 95 % intervals, shapes (slices,).
+
+        `facts` of the tallies by slice may be handed in, to slice once for many measures.
+        """
         if self.each is not None:
             return student_mean(np.array([self.each(tally, by) for tally in tallies]))
-        pairs = [self.pair(tally, by) for tally in tallies]
-        return ratio(np.array([n for n, _ in pairs]), np.array([d for _, d in pairs]))
+        sliced = facts or [facts_by(tally, by) for tally in tallies]
+        return ratio(
+            np.array([evaluate(self.numerator, each) for each in sliced]),
+            np.array([evaluate(self.denominator, each) for each in sliced]),
+        )
 
 
-def terms(expression: str) -> list[tuple[float, str]]:
-    """The signed facts of an expression: 'offered - short' is [(1, offered), (-1, short)]."""
+@cache
+def terms(expression: str) -> tuple[tuple[float, str], ...]:
+    """The signed facts of an expression: 'offered - short' is ((1, offered), (-1, short))."""
     found = re.findall(r"([+-]?)\s*(\w+)", expression)
-    return [(-1.0 if sign == "-" else 1.0, name) for sign, name in found]
+    return tuple((-1.0 if sign == "-" else 1.0, name) for sign, name in found)
 
 
 def evaluate(expression: str, facts: Facts) -> FloatArray:

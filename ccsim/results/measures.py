@@ -10,7 +10,7 @@ import numpy as np
 from ccsim.results.costs import COSTS, with_costs
 from ccsim.results.measure import By, Measure
 from ccsim.results.service import SERVICE
-from ccsim.results.slices import COLUMNS, SLICES, labels
+from ccsim.results.slices import COLUMNS, SLICES, facts_by, labels
 from ccsim.results.statistics import Estimate, jackknife, percentile_of_days
 from ccsim.results.tally import Tally
 
@@ -44,9 +44,10 @@ def measures_frame(
     if by not in COLUMNS:
         raise ValueError(f"cannot slice by {by!r}; use one of {', '.join(SLICES)}")
     paid = with_costs(tallies, costs)
+    facts = [facts_by(tally, by) for tally in paid]
     names = labels(tallies[0], by, scenario.start)
     parts = [
-        _rows(measure, names, measure.estimate(paid, by), unit_of(measure, by, scenario.currency))
+        _rows(measure, names, measure.estimate(paid, by, facts), unit_of(measure, by, scenario.currency))
         for measure in MEASURES.values()
         if by in measure.slices
     ]

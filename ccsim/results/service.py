@@ -171,8 +171,9 @@ AGENTS = (
         "Paid time not spent on seat. Given, not simulated, for groups defined by `on_seat`.",
     ),
     Measure(
-        "adherence", "adherence", "share", "in_plan", "in_plan + away", PAYROLL, "up",
-        "On seat, of the time scheduled to be on seat: the roster less breaks and absence.",
+        "adherence", "adherence", "share", "in_plan", "in_plan + away - meetings", PAYROLL,
+        "up",
+        "On seat, of the time scheduled to be on seat: the roster less absence, breaks and meetings.",
     ),
     Measure(
         "agents_on_seat", "agents on seat", "agents", "seated", "clock",

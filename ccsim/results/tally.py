@@ -67,6 +67,7 @@ FACTS: dict[str, str] = {
     "on_break": "agent-seconds on break",
     "absent": "agent-seconds absent",
     "away": "agent-seconds in meetings, in training or off the plan",
+    "meetings": "of these, by plan: the shift's share of meetings, training and coaching",
     "overtime": "agent-seconds seated after the end of the shift",
     "in_plan": "agent-seconds seated by plan: seated less overtime",
     "paid": "agent-seconds paid: on the roster and overtime; of an on_seat group, seated time "

@@ -151,6 +151,6 @@ def scenario() -> Any:
         },
         agents={
             "front": SimpleNamespace(on_seat=object(), shrinkage={"leave": 0.15, "training": 0.05}),
-            "experts": SimpleNamespace(on_seat=None, shrinkage={"leave": 0.1}),
+            "experts": SimpleNamespace(on_seat=None, shrinkage={"leave": 0.1, "meetings": 0.25}),
         },
     )
