@@ -67,9 +67,14 @@ def read(folder: Path) -> pd.DataFrame:
 def offered(calls: pd.DataFrame) -> pd.DataFrame:
     """The calls that asked for a person in opening hours: all but those lost in the VRU."""
     hour = calls["entered"] / 3600
-    opens = calls["weekday"].map(lambda day: OPENING.get(day, (7.0, 24.0))[0])
-    closes = calls["weekday"].map(lambda day: OPENING.get(day, (7.0, 24.0))[1])
+    opens = calls["weekday"].map(lambda weekday: opening(weekday)[0])
+    closes = calls["weekday"].map(lambda weekday: opening(weekday)[1])
     return calls[~calls["lost_in_vru"] & (hour >= opens) & (hour < closes)].reset_index(drop=True)
+
+
+def opening(weekday: int) -> tuple[float, float]:
+    """Opening and closing hour of a weekday."""
+    return OPENING.get(weekday, (7.0, 24.0))
 
 
 def _seconds(column: pd.Series) -> pd.Series:

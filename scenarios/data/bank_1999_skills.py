@@ -43,7 +43,7 @@ def stock_first(calls: pd.DataFrame) -> pd.Series:
 
 
 def groups(seen: pd.DataFrame, prefer: pd.Series) -> dict[str, str]:
-    """Group of each agent: brokers, stock_desk, internet_desk or generalists.
+    """Group of each agent: brokers, stock_desk, all_rounders, internet_desk or generalists.
 
     An agent has a scarce skill who takes its callers at least three times in five when one is
     first in the queue, or twice in five and has been seen with it at quiet times too.
@@ -51,8 +51,10 @@ def groups(seen: pd.DataFrame, prefer: pd.Series) -> dict[str, str]:
     out = {}
     for server in sorted(set(seen.index.get_level_values(0))):
         skills = [intent for intent in SCARCE if _has(seen, server, intent)]
-        if "stock" in skills:
-            out[server] = "brokers" if prefer.get(server, 0.0) > 0.5 else "stock_desk"
+        if "stock" in skills and prefer.get(server, 0.0) > 0.5:
+            out[server] = "brokers"
+        elif "stock" in skills:
+            out[server] = "all_rounders" if "internet" in skills else "stock_desk"
         else:
             out[server] = "internet_desk" if "internet" in skills else "generalists"
     return out

@@ -12,6 +12,8 @@ otherwise: present until shown absent, absent until shown present.
   time inside gaps of one to five minutes it is 8 %.
 - An agent whose first call after an absence did not queue was ready before it, for a time
   unknown: the median gap of an idle agent, 100 s, is added.
+- Who takes a first call within ten minutes of opening, and nobody waited in vain before it, was
+  there at opening; who ends a last call within ten minutes of closing, likewise, stayed.
 
 In quiet times nobody waits, and an agent who steps out for less than ten minutes is not noticed.
 """
@@ -20,7 +22,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from bank_1999_log import HALF_HOUR, HALF_HOURS, UNUSUAL, days_observed
+from bank_1999_log import HALF_HOUR, HALF_HOURS, UNUSUAL, days_observed, opening
 
 AFTER_CALL = 60.0
 LONGEST_IDLE = 600.0
@@ -38,7 +40,8 @@ def seated(calls: pd.DataFrame) -> pd.DataFrame:
     in_vain = {day: _in_vain(part) for day, part in calls.groupby("day")}
     rows = []
     for (server, day), part in known.sort_values("taken").groupby(["server", "day"]):
-        for start, end in _without(day, _spells(part, in_vain[day])):
+        spells = _to_the_doors(_spells(part, in_vain[day]), opening(day % 7), in_vain[day])
+        for start, end in _without(day, spells):
             rows.append((server, day, start, end))
     return pd.DataFrame(rows, columns=["server", "day", "start", "end"])
 
@@ -54,6 +57,19 @@ def _spells(part: pd.DataFrame, in_vain: Spans) -> list[tuple[float, float]]:
             spells.append((since, left))
             since = taken if queued[k + 1] else max(taken - IDLE_BEFORE, left)
     return [*spells, (since, end[-1])]
+
+
+def _to_the_doors(
+    spells: list[tuple[float, float]], hours: tuple[float, float], in_vain: Spans
+) -> list[tuple[float, float]]:
+    """The spells, the first from opening and the last to closing where the log allows it."""
+    (first, first_end), opens, closes = spells[0], hours[0] * 3600, hours[1] * 3600
+    if opens < first and _left(opens, first, in_vain) is None:
+        spells = [(opens, first_end), *spells[1:]]
+    last_start, last = spells[-1]
+    if last < closes and _left(last, closes, in_vain) is None:
+        spells = [*spells[:-1], (last_start, closes)]
+    return spells
 
 
 def _left(ended: float, taken: float, in_vain: Spans) -> float | None:

@@ -46,6 +46,7 @@ def main(folder: Path, out: Path = HERE) -> None:
         table = rows.rename(columns={"start": "from"})[["from", "hazard"]]
         _write(table.round({"hazard": 7}), out / f"bank_1999_patience_{intent}.csv")
     _write(customers.handling(calls).round(4), out / "bank_1999_handling.csv")
+    _write(overtaking(calls), out / "bank_1999_credit.csv")
     _write(seen.observed(calls).round(5), out / "bank_1999_observed.csv")
     _write(facts(everything, calls, group_of, mean), out / "bank_1999_facts.csv")
 
@@ -76,6 +77,19 @@ def _long(grid: np.ndarray, name: str) -> pd.DataFrame:
                 clock = f"{half // 2:02d}:{half % 2 * 30:02d}"
                 rows.append((WEEKDAYS[weekday], clock, before))
     return pd.DataFrame(rows, columns=["weekday", "time", name])
+
+
+def overtaking(calls: pd.DataFrame) -> pd.DataFrame:
+    """How often a caller of a higher rank who came later was answered first, by how much later."""
+    pairs = {
+        "high after low": (("regular", 1), ("regular", 2)),
+        "low after prospect": (("prospect", 0), ("regular", 1)),
+        "high after prospect": (("prospect", 0), ("regular", 2)),
+    }
+    tables = [skills.inversions(calls, *pair).assign(pair=name) for name, pair in pairs.items()]
+    table = pd.concat(tables)
+    table = table[table["later_by"] < 330].rename(columns={"size": "pairs", "mean": "overtaken"})
+    return table.round(4)[["pair", "later_by", "pairs", "overtaken"]]
 
 
 def facts(
