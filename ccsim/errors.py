@@ -78,21 +78,25 @@ def fault_lines(faults: Iterable[Fault]) -> list[str]:
     width = max((len(fault.where) for fault in faults), default=0)
     lines: list[str] = []
     for fault in faults:
-        head = f"  {fault.where:<{width}}  "
-        body = "  ".join(part for part in (fault.key, fault.message) if part)
-        lines += _fold(head, body, " " * 8)
+        head = f"  {fault.where:<{width}}  " + (f"{fault.key}  " if fault.key else "")
+        lines += _folded(head, fault.message, " " * 8)
         if fault.hint:
-            lines += _fold(" " * 6, fault.hint, " " * 6)
+            lines += _folded(" " * 6, fault.hint, " " * 6)
     return lines
 
 
-def _fold(head: str, body: str, indent: str) -> list[str]:
-    if len(head) + len(body) <= WIDTH and "\n" not in body:
-        return [head + body]
-    joined = " ".join(body.splitlines()).replace("  ", "\x00")  # keep the gap after the key
-    lines = wrap(joined, WIDTH, initial_indent=head, subsequent_indent=indent,
-                 break_long_words=False, break_on_hyphens=False)
-    return [line.replace("\x00", "  ") for line in lines]
+def _folded(head: str, text: str, indent: str) -> list[str]:
+    """The text behind its head, folded at 80 columns; on its own lines if nothing fits behind."""
+    words = " ".join(text.split())
+    room = WIDTH - len(head)
+    if len(words) > room and room < len(words.split(" ", 1)[0]):
+        return [head.rstrip(), *_wrapped(words, indent, indent)]
+    return _wrapped(words, head, indent)
+
+
+def _wrapped(words: str, head: str, indent: str) -> list[str]:
+    return wrap(words, WIDTH, initial_indent=head, subsequent_indent=indent,
+                break_long_words=False, break_on_hyphens=False)
 
 
 def _by_place(fault: Fault) -> tuple[str, int, int, str, str]:

@@ -13,6 +13,8 @@ from ccsim.scenario.nodes import Mark, Node, Path, place
 from ccsim.scenario.shape import keys_at
 from ccsim.units import UnitError
 
+UNKNOWN_KEY = "unknown key"
+NOT_YET = "not in this version"
 MISSING: dict[Path, str] = {
     ("intents",): "write `billing: {share: 100%, talk: 4min}` under `intents:`",
     ("arrivals",): "write `voice: {contacts: 6000/week}` under `arrivals:`",
@@ -86,7 +88,7 @@ def unknown_key(tree: Node, path: Path) -> Fault:
         return fault_at(tree, path, "does not say which heads", "write `on_seat` (ready for work)"
                         " or `scheduled` (on the roster); `employed` comes later", at_key=True)
     hint = meant(path, known) or (f"keys here: {', '.join(known)}" if known else None)
-    return fault_at(tree, path, "unknown key", hint, at_key=True)
+    return fault_at(tree, path, UNKNOWN_KEY, hint, at_key=True)
 
 
 def not_yet() -> tuple[str, str]:
@@ -97,4 +99,4 @@ def not_yet() -> tuple[str, str]:
         number = version("ccsim")
     except PackageNotFoundError:
         number = "(source)"
-    return f"not in this version: ccsim {number} simulates voice", "leave it out for now"
+    return f"{NOT_YET}: ccsim {number} simulates voice", "leave it out for now"

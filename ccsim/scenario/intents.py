@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from math import exp, log, sqrt
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -27,20 +29,20 @@ NORMAL_95 = 1.6448536269514722
 TEN_MINUTES = 600.0
 
 
+@lru_cache(maxsize=64)
 def parameter(name: str, otherwise: float) -> float:
     """The shipped default of an operational parameter."""
     found = outcome_parameters().get(name)
     return otherwise if found is None else found.number
 
 
+@lru_cache(maxsize=1)
 def usual_return() -> Distribution:
     """When an unresolved issue comes back: some within ten minutes, the rest over days.
 
     Lognormal with the median and 95th percentile of ``ops.repeat_later_*`` (Talkdesk: a quarter
     call again within 10 min, hardly any after a week).
     """
-    from math import exp, log, sqrt
-
     soon = parameter("ops.repeat_within_10min", 0.25)
     median = parameter("ops.repeat_later_median", 1.5 * DAY)
     sigma = log(parameter("ops.repeat_later_p95", 7 * DAY) / median) / NORMAL_95

@@ -16,12 +16,12 @@ from ccsim.scenario.calendar import Calendar
 from ccsim.scenario.chain import EXTENDS, on_its_base, read_chain
 from ccsim.scenario.changes import Change, applied, parse_sets, value_node
 from ccsim.scenario.context import FIRST_MONDAY, Context
-from ccsim.scenario.faults import faults_of
+from ccsim.scenario.faults import UNKNOWN_KEY, faults_of
 from ccsim.scenario.fields import nearest
 from ccsim.scenario.merging import expanded, tidied
 from ccsim.scenario.nodes import Mark, Node, Scalar, Table, find, from_plain, plain
 from ccsim.scenario.reader import read_text
-from ccsim.scenario.references import reference_faults
+from ccsim.scenario.references import is_foreign, reference_faults, says_too_little
 from ccsim.scenario.scenario import FORMAT, Scenario, Source
 from ccsim.scenario.sense import sense_faults
 from ccsim.units import UnitError, parse_date
@@ -132,12 +132,17 @@ def _head_faults(tree: Node) -> list[Fault]:
 
 
 def _settled(schema: list[Fault], references: list[Fault]) -> list[Fault]:
-    """Both kinds of faults; one a key, and none below a key that is itself at fault as a name."""
-    named = {fault.key for fault in references if fault.key}
-    kept = [fault for fault in schema
-            if not any(fault.key.startswith(f"{key}.") for key in named if key.count(".") == 1)]
+    """Both kinds of faults, without echoes.
+
+    What stands below a channel that is not simulated is not judged; a key at fault is named once;
+    an item with an unknown key is not told as well that it says too little.
+    """
+    foreign = tuple(f"{fault.key}." for fault in references if is_foreign(fault))
+    kept = [fault for fault in schema if not fault.key.startswith(foreign or ("\0",))]
     taken = {fault.key for fault in kept}
-    return kept + [fault for fault in references if fault.key not in taken]
+    misspelt = {fault.key.rpartition(".")[0] for fault in kept if fault.message == UNKNOWN_KEY}
+    return kept + [fault for fault in references if fault.key not in taken
+                   and not (says_too_little(fault) and fault.key in misspelt)]
 
 
 def context_for(tree: Node, source: Source) -> Context:

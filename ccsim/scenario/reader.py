@@ -61,9 +61,8 @@ def read_text(text: str, label: str, one_value: bool = False) -> Node:
     """
     if len(text) > MAX_BYTES:
         raise _refuse(label, "the text is larger than 1 MB", None)
-    composer = _Composer(text, label, one_value)
     try:
-        return composer.document()
+        return _Composer(text, label, one_value).document()
     except yaml.YAMLError as error:
         raise ScenarioError([reworded(error, text, label, one_value)]) from None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ccsim.errors import Fault
-from ccsim.scenario.faults import fault_at, not_yet, unknown_key
+from ccsim.scenario.faults import NOT_YET, fault_at, not_yet
 from ccsim.scenario.fields import NONE_WORDS, nearest
 from ccsim.scenario.glossary import LATER_CHANNELS
 from ccsim.scenario.nodes import Items, Node, Path, Scalar, Table, find
@@ -18,6 +18,7 @@ from ccsim.scenario.shape import NAMED_SECTIONS
 from ccsim.units import quote
 
 CHANNELS = ("voice",)
+NO_CHANNEL, HOW_MANY = "is not a channel", "does not say how many"
 _NAME = re.compile(r"[^\W\d][\w-]{0,59}")
 _RESERVED = ("all", "none", "from")
 _ONE_OF = (("agents", ("on_seat", "scheduled")), ("arrivals", ("contacts", "counts", "gaps")))
@@ -43,6 +44,16 @@ def reference_faults(tree: Node) -> list[Fault]:
                   _routing):
         faults += check(tree, names)
     return faults
+
+
+def is_foreign(fault: Fault) -> bool:
+    """Whether a fault says that a channel is not simulated: what is below it is not judged."""
+    return fault.message.startswith(NOT_YET) or fault.message.endswith(NO_CHANNEL)
+
+
+def says_too_little(fault: Fault) -> bool:
+    """Whether a fault is that an item does not say how many."""
+    return fault.message.startswith(HOW_MANY)
 
 
 def names_of(tree: Node) -> Names:
@@ -120,7 +131,7 @@ def _channels(tree: Node, names: Names) -> Iterator[Fault]:
 def unknown_channel(tree: Node, path: Path) -> Fault:
     """The fault for a word that is not a channel."""
     hint = nearest(path[-1], CHANNELS) or "this version simulates voice"
-    return fault_at(tree, path, f"{quote(path[-1])} is not a channel", hint, at_key=True)
+    return fault_at(tree, path, f"{quote(path[-1])} {NO_CHANNEL}", hint, at_key=True)
 
 
 def _one_of(tree: Node, names: Names) -> Iterator[Fault]:
@@ -144,9 +155,9 @@ def _none(node: Node | None) -> bool:
 
 def _lacking(section: str) -> tuple[str, str]:
     if section == "agents":
-        return ("does not say how many agents",
+        return (f"{HOW_MANY} agents",
                 "write `on_seat: 12` (ready for work) or `scheduled: {early: 12}` (on the roster)")
-    return "does not say how many contacts", "write `contacts: 6000/week` or `counts: {from: ...}`"
+    return f"{HOW_MANY} contacts", "write `contacts: 6000/week` or `counts: {from: ...}`"
 
 
 def _skills(tree: Node, names: Names) -> Iterator[Fault]:
@@ -207,7 +218,7 @@ def _events(tree: Node, names: Names) -> Iterator[Fault]:
             if name in LATER_CHANNELS:
                 yield fault_at(tree, path, *not_yet())
             elif name not in CHANNELS:
-                yield fault_at(tree, path, f"{quote(name)} is not a channel", "write `[voice]`")
+                yield fault_at(tree, path, f"{quote(name)} {NO_CHANNEL}", "write `[voice]`")
 
 
 def _routing(tree: Node, names: Names) -> Iterator[Fault]:
@@ -239,5 +250,3 @@ def _reserved(tree: Node, names: Names) -> Iterator[Fault]:
             yield from _unknown(tree, listed(tree, (*path, "skills")), has,
                                 "skill of this group")
 
-
-__all__ = ["Names", "keys", "listed", "names_of", "reference_faults", "unknown_key"]

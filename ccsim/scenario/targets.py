@@ -21,18 +21,18 @@ from ccsim.units import (
 
 FILE = Path(__file__).parent.parent / "data" / "target_presets.csv"
 
-MEASURE_UNITS: dict[str, str] = {
-    "service_level": "share", "abandonment": "share", "asa": "duration", "wait_p80": "duration",
-    "wait_p95": "duration", "aht": "duration", "occupancy": "share", "utilisation": "share",
-    "shrinkage": "share", "adherence": "share", "days_on_target": "share",
-    "intervals_on_target": "share", "blocked": "share", "transfer_rate": "share",
-    "repeat_rate": "share", "redial_rate": "share", "fcr": "share", "fcr_observed": "share",
-    "contacts_per_issue": "number", "resolution_time": "duration", "csat": "share",
-    "csat_top": "share", "csat_mean": "number", "ces": "number", "nps": "number",
-    "churn": "share", "retention": "share", "clv": "money", "cost": "money",
-    "cost_per_contact": "money", "cost_per_resolution": "money", "net_gain": "money",
-    "roi": "share",
+_UNITS = {
+    "share": "service_level service_level_answered service_level_offered service_level_early "
+             "days_on_target intervals_on_target abandonment abandonment_all blocked balked "
+             "transfer_rate occupancy utilisation shrinkage adherence fcr fcr_observed "
+             "repeat_rate redial_rate resolution_rate csat csat_top csat_surveyed churn",
+    "duration": "asa wait_p50 wait_p80 wait_p95 wait_all_p50 wait_all_p80 wait_all_p95 aht "
+                "talk hold wrap_up",
+    "number": "contacts_per_issue csat_mean ces nps",
+    "money": "cost_per_contact cost_per_resolution",
 }
+MEASURE_UNITS: dict[str, str] = {
+    measure: unit for unit, measures in _UNITS.items() for measure in measures.split()}
 _PARSERS = {"share": parse_share, "duration": parse_duration, "money": parse_money,
             "number": parse_number}
 _EXAMPLES = {"share": "max 6%", "duration": "max 20s", "money": "max 5.50", "number": "min 40"}
@@ -70,7 +70,7 @@ def read_band(measure: str, text: str) -> Band:
     for side, number in zip(words[::2], words[1::2], strict=False):
         if side not in ("min", "max") or side in limits:
             break
-        limits[side] = _PARSERS[unit](number)
+        limits[side] = _PARSERS[unit](number.removesuffix("/year"))
     if len(words) % 2 or len(limits) * 2 != len(words) or not limits:
         raise UnitError(f"`{text[:40]}` is not a target", f"write `{_EXAMPLES[unit]}`")
     if len(limits) == 2 and limits["min"] > limits["max"]:

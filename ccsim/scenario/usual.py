@@ -87,6 +87,8 @@ def usual_values() -> list[Usual]:
                "10s", "usual practice"),
         _plain("arrivals.*.profile", "two_peaks", "shape of the day"),
         _plain("arrivals.*.growth", "0%/year", "growth of the volume"),
+        _plain("shifts.*.waves", "4", "groups that take their breaks one after the other", "1",
+               "8"),
     ]
 
 
