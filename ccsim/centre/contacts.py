@@ -25,8 +25,6 @@ from ccsim.centre.tables import (
     SLOT_BITS,
 )
 
-REOPENING_SPREAD = 7200.0  # s after opening over which those come who found the centre closed
-
 
 @kernel
 def on_arrival(m: Any, clock: Any, issue: int, now: float) -> None:
@@ -39,7 +37,7 @@ def on_arrival(m: Any, clock: Any, issue: int, now: float) -> None:
 
 @kernel
 def on_return(m: Any, clock: Any, who: int, now: float) -> None:
-    """A customer comes back with an issue, or waits for the doors to open."""
+    """A customer comes back with an issue; while closed, at some time of the next opening."""
     issue = who >> ATTEMPT_BITS
     attempt = who & ((1 << ATTEMPT_BITS) - 1)
     cell = m.cells[m.cell[issue]]
@@ -51,8 +49,6 @@ def on_return(m: Any, clock: Any, who: int, now: float) -> None:
         begin_contact(m, clock, issue, attempt, now)
     else:
         width = m.numbers[k + 1] - opens
-        if width > REOPENING_SPREAD:
-            width = REOPENING_SPREAD
         u = uniform(m.streams[REOPENING], m.key[issue], attempt)
         push(clock, now, opens - now + u * width, RETURN, who)
 

@@ -95,11 +95,7 @@ class Outcomes:
 
     def churn_of(self, outcome: Outcome) -> Floats:
         """Share of all customers lost in a year, by draw."""
-        count = self.case.customers.count
-        if len(count) == 1:
-            return outcome.churn[0]
-        lost: Floats = (count[:, None] * outcome.churn).sum(axis=0) / count.sum()
-        return lost
+        return self._weighted(outcome.churn)
 
     def cost(self) -> Figure:
         """Cost a year."""
@@ -135,11 +131,11 @@ class Outcomes:
         return {"csat": _bars(names, outcome.scores.csat), "churn": _bars(names, part)}
 
     def _weighted(self, by_segment: Floats) -> Floats:
+        """Mean over segments by customers, by draw."""
         count = self.case.customers.count
         if len(count) == 1:
-            return by_segment[0]
-        mean: Floats = (count[:, None] * by_segment).sum(axis=0) / count.sum()
-        return mean
+            return np.asarray(by_segment[0])
+        return np.asarray((count[:, None] * by_segment).sum(axis=0) / count.sum())
 
     def _figure(self, pick: Pick) -> Figure:
         central = float(pick(self.alone.outcome)[0])

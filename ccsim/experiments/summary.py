@@ -106,8 +106,10 @@ _INTERVAL_NAMES = {300: "5-minute spells", 600: "10-minute spells", 900: "quarte
 
 
 def _spaced(duration: float) -> str:
+    """`20 s`, `1 min`, `1h30min`: a blank where there is one unit only."""
     text = format_duration(duration)
-    return f"{text[:-1]} s" if text.endswith("s") and text[:-1].isdigit() else text
+    number = text.rstrip("abcdefghijklmnopqrstuvwxyz ")
+    return f"{number} {text[len(number):].strip()}" if number.isdigit() else text
 
 
 def _service(run: Run, whole: Figures) -> Iterator[Row]:

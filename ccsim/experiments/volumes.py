@@ -22,7 +22,6 @@ Floats = npt.NDArray[np.float64]
 PILOT = 1_000_000  # the pilot has a replication number of its own, far from anybody's
 PILOT_CONTACTS = 30_000  # about as many contacts a round, in whole weeks after one of warm-up
 ROUNDS = 3
-NEIGHBOURS = 3  # intervals on either side over which the ratio of returns is smoothed
 LEAST = 0.05  # never less than this share fresh, however a centre drowns in redials
 
 
@@ -66,6 +65,11 @@ def fresh_share(scenario: Scenario, channel: str, fresh: Fresh) -> float:
 
 
 def _fresh_share(scenario: Scenario, channel: str, journal: Journal) -> Floats:
+    """One round: fresh among all, from returns per fresh contact by weekday times by interval of the day.
+
+    A pilot is too short to know each interval of the week by itself; the product of a day's and a time's
+    ratio is known well, and does not mind that a pilot's days are busier or quieter than usual.
+    """
     contacts = journal.contacts
     mine = (
         journal.counted(contacts.arrived)
@@ -75,19 +79,15 @@ def _fresh_share(scenario: Scenario, channel: str, journal: Journal) -> Floats:
     slot = _week_slot(scenario, contacts.arrived[mine])
     again = contacts.attempt[mine] > 0
     size = WEEK // scenario.interval
-    first = _smooth(np.bincount(slot[~again], minlength=size))
-    back = _smooth(np.bincount(slot[again], minlength=size))
-    share: Floats = np.where(first > 0, first / np.maximum(first + back, 1e-9), 1.0)
-    return np.maximum(share, LEAST)
+    first = np.bincount(slot[~again], minlength=size).reshape(7, -1)
+    back = np.bincount(slot[again], minlength=size).reshape(7, -1)
+    day = back.sum(axis=1) / np.maximum(first.sum(axis=1), 1)
+    time = back.sum(axis=0) / np.maximum((first * day[:, None]).sum(axis=0), 1e-9)
+    share: Floats = 1.0 / (1.0 + day[:, None] * np.where(first.sum(axis=0) > 0, time, 0.0))
+    return np.asarray(np.maximum(share.ravel(), LEAST))
 
 
 def _week_slot(scenario: Scenario, times: Floats) -> npt.NDArray[np.int64]:
     from_monday = times + scenario.start.weekday() * DAY
     slot: npt.NDArray[np.int64] = (from_monday % WEEK // scenario.interval).astype(np.int64)
     return slot
-
-
-def _smooth(counts: npt.NDArray[np.int64]) -> Floats:
-    """Running sums within each day over an interval and its neighbours."""
-    kernel = np.ones(2 * NEIGHBOURS + 1)
-    return np.concatenate([np.convolve(day, kernel, "same") for day in counts.reshape(7, -1)])

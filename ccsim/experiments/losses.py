@@ -1,0 +1,69 @@
+"""What takes satisfaction away and drives customers out: one cause removed at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.experiments.outcomes import Outcomes
+from ccsim.results import draws as drawing
+from ccsim.results import uncertainty
+from ccsim.results.calibration import calibrate
+from ccsim.results.journeys import Journeys
+from ccsim.results.outcome import Outcome, assess
+
+Floats = npt.NDArray[np.float64]
+
+# Each makes the journeys what they would be without the cause, everything else as it was.
+CAUSES: dict[str, Callable[[Journeys], Journeys]] = {
+    "issues never resolved": lambda rows: replace(rows, resolved=np.ones_like(rows.resolved)),
+    "calling again": lambda rows: replace(
+        rows, contacts=np.ones_like(rows.contacts), retold=np.zeros_like(rows.retold)
+    ),
+    "waiting": lambda rows: replace(rows, ln_wait=np.zeros_like(rows.ln_wait)),
+    "abandoned attempts": lambda rows: replace(rows, abandons=np.zeros_like(rows.abandons)),
+    "transfers": lambda rows: replace(rows, transfers=np.zeros_like(rows.transfers)),
+}
+
+
+@dataclass(frozen=True)
+class Loss:
+    """Shares lost to a cause: CSAT and churn as they are less as they would be without it.
+
+    Each with the 80 % band of the outcome model. Causes overlap: they do not add up.
+    """
+
+    cause: str
+    csat: float
+    csat_low: float
+    csat_high: float
+    churn: float
+    churn_low: float
+    churn_high: float
+
+
+def losses(outcomes: Outcomes) -> list[Loss]:
+    """The losses by cause, greatest in CSAT first."""
+    case, on = outcomes.case, outcomes.base_case or outcomes.case
+    many = drawing.sampled(case.parameters, uncertainty.DRAWS)
+    one = drawing.central(case.parameters)
+    solved = calibrate(on.pooled, on.customers, many)
+    found = []
+    for cause, without in CAUSES.items():
+        rows = without(case.pooled)
+        central = assess(rows, outcomes.alone.calibration, case.customers, one)
+        spread = assess(rows, solved, case.customers, many)
+        found.append(_loss(outcomes, cause, central, spread))
+    return sorted(found, key=lambda loss: -loss.csat)
+
+
+def _loss(outcomes: Outcomes, cause: str, central: Outcome, spread: Outcome) -> Loss:
+    now, drawn = outcomes.alone.outcome, outcomes.alone.spread
+    csat = central.scores.csat - now.scores.csat
+    churn = outcomes.churn_of(now) - outcomes.churn_of(central)
+    csat_band = uncertainty.band(spread.scores.csat - drawn.scores.csat)
+    churn_band = uncertainty.band(outcomes.churn_of(drawn) - outcomes.churn_of(spread))
+    return Loss(cause, float(csat[0]), *csat_band, float(churn[0]), *churn_band)
