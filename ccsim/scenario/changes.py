@@ -94,7 +94,8 @@ def _absolute(tree: Node, path: Path, change: Change) -> Node:
         return node
     if node.text.startswith("="):
         return Scalar(node.text[1:].strip(), node.mark)
-    if not is_relative(node.text, path):
+    later = path[0] == "variants" and path[2:3] == ("set",)  # worked out when it is applied
+    if later or not is_relative(node.text, path):
         return node
     base = _base(tree, path)
     if base is None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 
+from ccsim.distributions import FAMILIES
 from ccsim.scenario.fields import NONE_WORDS
 from ccsim.scenario.nodes import Entry, Items, Mark, Node, Path, Scalar, Table, find
 
 _SPREAD, _DELAY = ("talk", "hold", "wrap_up"), ("patience", "after", "gaps")
+_DRAWN = ("intents", "channels", "arrivals")
 _TARGET = re.compile(r"(\S+)\s+(?:in|within)\s+(.+)")
 _ONE_VALUE = {"redial": "chance", "repeat": "chance", "busyness": "cv", "shrinkage": "other"}
 
@@ -28,10 +30,11 @@ def split(text: str) -> Path:
 def with_long_forms(tree: Node, path: Path) -> Node:
     """The tree with whatever short form a path leads into written out."""
     for depth in range(1, len(path)):
-        node = find(tree, path[:depth])
-        longer = None if node is None else long_form(path[:depth], node, path[depth])
-        if longer is not None:
-            tree = replaced(tree, path[:depth], longer)
+        for _ in range(2):  # a bare duration is first its usual family, then maybe another one
+            node = find(tree, path[:depth])
+            longer = None if node is None else long_form(path[:depth], node, path[depth])
+            if longer is not None:
+                tree = replaced(tree, path[:depth], longer)
     return tree
 
 
@@ -56,6 +59,8 @@ def long_form(path: Path, node: Node, step: str) -> Node | None:
         return _skills(node)
     if path == ("routing", "overflow") and isinstance(node, Table) and step.isdecimal():
         return Items((node,), node.mark)
+    if key in (*_SPREAD, *_DELAY) and section in _DRAWN and _other_family(node, step):
+        return Table({}, node.mark)
     if not isinstance(node, Scalar) or len(path) < 3:
         return None
     if section == "agents" and len(path) == 4 and path[2] == "skills":
@@ -65,11 +70,16 @@ def long_form(path: Path, node: Node, step: str) -> Node | None:
     if key in _ONE_VALUE:
         none = node.text.lower() in NONE_WORDS
         return Table({}, node.mark) if none else _table(node.mark, **{_ONE_VALUE[key]: node.text})
-    return _distribution(section, key, node, step)
+    return _distribution(section, key, node)
 
 
-def _distribution(section: str, key: str, node: Scalar, step: str) -> Node | None:
-    if section in ("intents", "channels", "arrivals") and node.text.lower() not in NONE_WORDS:
+def _other_family(node: Node, step: str) -> bool:
+    """Whether a path leads into another family than the one that stands there."""
+    return step in FAMILIES and isinstance(node, Table) and step not in node.entries
+
+
+def _distribution(section: str, key: str, node: Scalar) -> Node | None:
+    if section in _DRAWN and node.text.lower() not in NONE_WORDS:
         if key in _SPREAD and section == "intents":
             body = _table(node.mark, mean=node.text, cv="0.9")
             return Table({"lognormal": Entry(node.mark, body)}, node.mark)

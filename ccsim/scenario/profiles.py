@@ -79,7 +79,7 @@ def _open_part(opening: Sequence[tuple[int, int]]) -> Floats:
 
 def _named(profile: str, opening: Sequence[tuple[int, int]], points: Floats) -> Floats:
     first, last = opening[0][0], opening[-1][1]
-    return PROFILES[profile]((points - first) / (last - first))
+    return PROFILES[profile](np.clip((points - first) / (last - first), 0.0, 1.0))
 
 
 def _steps(profile: Sequence[tuple[int, float]]) -> Floats:

@@ -36,18 +36,18 @@ def test_the_three_mistakes_of_the_design() -> None:
     with pytest.raises(ScenarioError) as refused:
         loads(broken, label="x.yaml")
     assert str(refused.value) == """\
-  x.yaml:13:31  channels.voice.patients  unknown key
+  x.yaml:12:31  channels.voice.patients  unknown key
       did you mean `patience`?
-  x.yaml:15:21  arrivals.voice.contacts  `18000` has no unit
+  x.yaml:14:21  arrivals.voice.contacts  `18000` has no unit
       write `18000/week` (or /day, /month)
-  x.yaml:21:55  agents.technicians.skills.refunds  no intent needs this skill
+  x.yaml:20:55  agents.technicians.skills.refunds  no intent needs this skill
       skills in use: billing, technical
   3 faults. Nothing was run."""
 
 
 def test_a_skill_that_nobody_has() -> None:
     found = one(changed(QUICK, ("skills: {billing: 100%, technical: 90%}", "skills: [technical]")))
-    assert (found.key, found.line) == ("intents.billing", 10)
+    assert (found.key, found.line) == ("intents.billing", 9)
     assert found.message == "no agent has the skill `billing`"
     assert found.hint == "skills of the agents: technical"
 
@@ -183,7 +183,7 @@ def test_each_fault_has_its_place_and_fix(old: str, new: str, key: str, message:
 
 def test_other_channels_are_for_later_and_their_content_is_not_judged() -> None:
     found = one(changed(QUICK, ("channels:\n", "channels:\n  chat: {concurrency: 3, foo: 1}\n")))
-    assert (found.key, found.line) == ("channels.chat", 13)
+    assert (found.key, found.line) == ("channels.chat", 12)
     assert "simulates voice" in found.message
 
 

@@ -84,7 +84,7 @@ MUTATIONS = (flip, cut, put_in, without_line, swapped_lines, swapped_words, junk
              nested)
 
 
-@pytest.mark.parametrize(("name", "rounds"), [("quickstart", 1200), ("retail", 150)])
+@pytest.mark.parametrize(("name", "rounds"), [("quickstart", 2000), ("retail", 200)])
 def test_mutations_give_a_scenario_or_its_faults(name: str, rounds: int) -> None:
     chance, text = random.Random(name), template(name)
     outcomes = {True: 0, False: 0}
@@ -128,7 +128,7 @@ def test_random_sets_never_escape() -> None:
     from ccsim.scenario.explain import given
 
     paths = [row.path for row in given(loads(text))]
-    for _ in range(400):
+    for _ in range(300):
         path = chance.choice(paths)
         if chance.random() < 0.3:
             path = mutated(path, chance)
