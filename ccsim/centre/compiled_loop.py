@@ -118,31 +118,36 @@ def run(m: Any, heap: Any, end: float, room: int) -> bool:
 
 
 def _pop(heap: Any) -> None:
-    """Take the first event away: the last one moves up and sinks to its place."""
+    """Take the first event away: the gap sinks to the bottom, the last event rises from there.
+
+    The last event belongs near the bottom nearly always, so it is not compared on the way down.
+    """
     events = heap.events
     n = heap.counts[0] - 1
     heap.counts[0] = n
-    if n == 0:
-        return
+    gap = 0
+    child = 2
+    while child < n:
+        left = events[child - 1]
+        right = events[child]
+        if left.time < right.time or (left.time == right.time and left.order < right.order):
+            child -= 1
+        events[gap] = events[child]
+        gap = child
+        child = 2 * gap + 2
+    if child == n:  # one child only
+        events[gap] = events[child - 1]
+        gap = child - 1
     time = events[n].time
     order = events[n].order
-    k = 0
-    while True:
-        child = 2 * k + 1
-        if child >= n:
+    while gap > 0:
+        parent = (gap - 1) >> 1
+        above = events[parent]
+        if above.time < time or (above.time == time and above.order < order):
             break
-        if child + 1 < n and (
-            events[child + 1].time < events[child].time
-            or (
-                events[child + 1].time == events[child].time and events[child + 1].order < events[child].order
-            )
-        ):
-            child += 1
-        if time < events[child].time or (time == events[child].time and order < events[child].order):
-            break
-        events[k] = events[child]
-        k = child
-    events[k] = events[n]
+        events[gap] = events[parent]
+        gap = parent
+    events[gap] = events[n]
 
 
 KERNELS.append(_pop)
