@@ -15,7 +15,9 @@ from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from ccsim.scenario.context import context_of
 from ccsim.scenario.csv_tables import open_sheet
 from ccsim.scenario.days import DAYS, Hours, looks_like_days, read_hours, read_weekdays
-from ccsim.scenario.fields import Section, Trouble, as_list, as_table, nearest, optional, refuse
+from ccsim.scenario.fields import Section
+from ccsim.scenario.readers import optional
+from ccsim.scenario.trouble import Trouble, as_list, as_table, nearest, refuse
 from ccsim.units import parse_date, quote
 
 Week = tuple[Hours, ...]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from ccsim.errors import Fault, ScenarioError
 from ccsim.parameters import outcome_parameters
-from ccsim.scenario.fields import nearest
 from ccsim.scenario.merging import DEFAULTS
 from ccsim.scenario.nodes import Mark, Node, Path, Scalar, Table, find, put
 from ccsim.scenario.outcomes import ROOMS
@@ -15,6 +14,7 @@ from ccsim.scenario.paths import split, with_long_forms
 from ccsim.scenario.reader import read_text
 from ccsim.scenario.relative import changed_node, is_relative
 from ccsim.scenario.shape import NAMED_SECTIONS, keys_at
+from ccsim.scenario.trouble import nearest
 from ccsim.scenario.usual import usual_text, written
 from ccsim.units import UnitError
 

@@ -9,20 +9,10 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ccsim.distributions import Distribution
 from ccsim.scenario.durations import Delay, Patience, memoryless
-from ccsim.scenario.fields import (
-    Duration,
-    Factor,
-    Flag,
-    MaybeCount,
-    MaybeWhole,
-    Section,
-    Share,
-    is_none,
-    read_duration,
-    read_share,
-    refuse,
-)
+from ccsim.scenario.fields import Duration, Factor, Flag, MaybeCount, MaybeWhole, Section, Share
 from ccsim.scenario.intents import parameter, usual_patience
+from ccsim.scenario.readers import is_none, read_duration, read_share
+from ccsim.scenario.trouble import refuse
 from ccsim.units import quote
 
 

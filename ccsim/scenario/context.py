@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ccsim.scenario.fields import refuse
+from ccsim.scenario.trouble import refuse
 from ccsim.units import DAY
 
 FIRST_MONDAY = date(2026, 1, 5)

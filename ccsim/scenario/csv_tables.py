@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from pydantic_core import PydanticCustomError
 
 from ccsim.scenario.context import Context, inside
-from ccsim.scenario.fields import Spot, Trouble, nearest, refuse, spots_of
 from ccsim.scenario.nodes import Mark
+from ccsim.scenario.trouble import Spot, Trouble, nearest, refuse, spots_of
 from ccsim.units import UnitError
 
 T = TypeVar("T")

@@ -9,16 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from ccsim.scenario.fields import (
-    Churn,
-    Customers,
-    MaybeDuration,
-    MaybeMoney,
-    MoneyMonth,
-    Section,
-    as_table,
-    refuse,
-)
+from ccsim.scenario.fields import Churn, Customers, MaybeDuration, MaybeMoney, MoneyMonth, Section
+from ccsim.scenario.trouble import as_table, refuse
 
 
 def _read_attributes(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from ccsim.scenario.fields import Trouble, as_list, nearest, refuse
+from ccsim.scenario.trouble import Trouble, as_list, nearest, refuse
 from ccsim.units import UnitError, format_time, parse_span, parse_time, quote
 
 T = TypeVar("T")

@@ -14,7 +14,9 @@ from pydantic import (
 )
 
 from ccsim.scenario.context import context_of
-from ccsim.scenario.fields import DATE_SCHEMA, Factor, MaybeNames, Section, refuse, scalar
+from ccsim.scenario.fields import DATE_SCHEMA, Factor, MaybeNames, Section
+from ccsim.scenario.readers import scalar
+from ccsim.scenario.trouble import refuse
 from ccsim.units import DAY, parse_moment, parse_number
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from ccsim.errors import Fault
-from ccsim.scenario.fields import Spot, spots_of
 from ccsim.scenario.glossary import later, meant
 from ccsim.scenario.nodes import Mark, Node, Path, place
 from ccsim.scenario.shape import keys_at
+from ccsim.scenario.trouble import Spot, spots_of
 from ccsim.units import UnitError
 
 UNKNOWN_KEY = "unknown key"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ccsim.scenario.fields import nearest
 from ccsim.scenario.nodes import Path
+from ccsim.scenario.trouble import nearest
 
 LATER_SECTIONS = ("self_service", "proactive", "workforce")
 LATER_CHANNELS = ("chat", "messaging", "email", "tickets", "social", "callback", "sms", "whatsapp")

@@ -11,18 +11,8 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from ccsim.distributions import Distribution, Exponential, Lognormal, Mixture, Uniform
 from ccsim.parameters import outcome_parameters
 from ccsim.scenario.durations import Delay, MaybePatience, MaybeTalk, Talk
-from ccsim.scenario.fields import (
-    MaybeCount,
-    MaybeShare,
-    MaybeWhole,
-    Money,
-    Section,
-    Share,
-    Word,
-    is_none,
-    parse_ratio,
-    scalar,
-)
+from ccsim.scenario.fields import MaybeCount, MaybeShare, MaybeWhole, Money, Section, Share, Word
+from ccsim.scenario.readers import is_none, parse_ratio, scalar
 from ccsim.units import DAY
 
 NORMAL_95 = 1.6448536269514722

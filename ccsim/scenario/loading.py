@@ -13,17 +13,17 @@ from pydantic import ValidationError
 
 from ccsim.errors import CcsimError, Fault, ScenarioError
 from ccsim.scenario.calendar import Calendar
-from ccsim.scenario.chain import EXTENDS, on_its_base, read_chain
+from ccsim.scenario.chain import on_its_base, read_chain
 from ccsim.scenario.changes import Change, applied, parse_sets, value_node
 from ccsim.scenario.context import FIRST_MONDAY, Context
 from ccsim.scenario.faults import UNKNOWN_KEY, faults_of
-from ccsim.scenario.fields import nearest
 from ccsim.scenario.merging import expanded, tidied
 from ccsim.scenario.nodes import Mark, Node, Scalar, Table, find, from_plain, plain
 from ccsim.scenario.reader import read_text
 from ccsim.scenario.references import is_foreign, reference_faults, says_too_little
 from ccsim.scenario.scenario import FORMAT, Scenario, Source
 from ccsim.scenario.sense import sense_faults
+from ccsim.scenario.trouble import nearest
 from ccsim.units import UnitError, parse_date
 
 
@@ -166,6 +166,3 @@ def _start(tree: Node) -> date:
         return parse_date(node.text) if isinstance(node, Scalar) else FIRST_MONDAY
     except UnitError:
         return FIRST_MONDAY
-
-
-__all__ = ["EXTENDS", "changed", "load", "loads", "made", "validated", "variant_changes"]

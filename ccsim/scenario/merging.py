@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ccsim.scenario.fields import NONE_WORDS
 from ccsim.scenario.nodes import Entry, Node, Scalar, Table
 from ccsim.scenario.outcomes import ROOMS
+from ccsim.scenario.readers import NONE_WORDS
 from ccsim.scenario.shape import NAMED_SECTIONS, WITH_DEFAULTS
 
 DEFAULTS = "defaults"

@@ -12,19 +12,10 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ccsim.parameters import Parameter, outcome_parameters, with_overrides
-from ccsim.scenario.fields import (
-    Churn,
-    Money,
-    Section,
-    Trouble,
-    as_table,
-    nearest,
-    read_churn,
-    refuse,
-    scalar,
-    show_seconds,
-    show_share,
-)
+from ccsim.scenario.fields import Churn, Money, Section
+from ccsim.scenario.periods import read_churn
+from ccsim.scenario.readers import scalar, show_seconds, show_share
+from ccsim.scenario.trouble import Trouble, as_table, nearest, refuse
 from ccsim.units import MONTH, UnitError, parse_count, parse_duration, parse_number, parse_share
 
 Override = float | tuple[float, ...]

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 
 from ccsim.distributions import FAMILIES
-from ccsim.scenario.fields import NONE_WORDS
 from ccsim.scenario.nodes import Entry, Items, Mark, Node, Path, Scalar, Table, find
+from ccsim.scenario.readers import NONE_WORDS
 
 _SPREAD, _DELAY = ("talk", "hold", "wrap_up"), ("patience", "after", "gaps")
 _DRAWN = ("intents", "channels", "arrivals")

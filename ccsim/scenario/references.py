@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from ccsim.errors import Fault
 from ccsim.scenario.faults import NOT_YET, fault_at, not_yet
-from ccsim.scenario.fields import NONE_WORDS, nearest
 from ccsim.scenario.glossary import LATER_CHANNELS
 from ccsim.scenario.nodes import Items, Node, Path, Scalar, Table, find
+from ccsim.scenario.readers import NONE_WORDS
 from ccsim.scenario.shape import NAMED_SECTIONS
+from ccsim.scenario.trouble import nearest
 from ccsim.units import quote
 
 CHANNELS = ("voice",)

@@ -6,19 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from ccsim.scenario.fields import (
-    Duration,
-    MaybeNames,
-    Names,
-    Section,
-    Trouble,
-    Whole,
-    as_table,
-    choice,
-    is_none,
-    read_duration,
-    read_whole,
-)
+from ccsim.scenario.fields import Duration, MaybeNames, Names, Section, Whole
+from ccsim.scenario.readers import choice, is_none, read_duration, read_whole
+from ccsim.scenario.trouble import Trouble, as_table
 
 AGENT_RULES = ("longest_idle", "most_skilled_for_intent", "least_skilled_first")
 

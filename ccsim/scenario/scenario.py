@@ -17,17 +17,7 @@ from ccsim.scenario.channels import Voice
 from ccsim.scenario.context import FIRST_MONDAY
 from ccsim.scenario.customers import Segment
 from ccsim.scenario.events import Event
-from ccsim.scenario.fields import (
-    COUNT_SCHEMA,
-    DATE_SCHEMA,
-    DURATION_SCHEMA,
-    Section,
-    Whole,
-    Word,
-    refuse,
-    scalar,
-    show_seconds,
-)
+from ccsim.scenario.fields import COUNT_SCHEMA, DATE_SCHEMA, DURATION_SCHEMA, Section, Whole, Word
 from ccsim.scenario.intents import Intent
 from ccsim.scenario.nodes import Node
 from ccsim.scenario.outcomes import (
@@ -38,9 +28,11 @@ from ccsim.scenario.outcomes import (
     split_experience,
     split_loyalty,
 )
+from ccsim.scenario.readers import scalar, show_seconds
 from ccsim.scenario.routing import Routing
 from ccsim.scenario.shifts import Shift
 from ccsim.scenario.targets import Targets, split_targets
+from ccsim.scenario.trouble import refuse
 from ccsim.scenario.variants import Variant
 from ccsim.units import DAY, WEEK, parse_count, parse_date, parse_duration, parse_number
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ccsim.scenario.outcomes import ROOMS
-from ccsim.scenario.profiles import PROFILES
 from ccsim.scenario.scenario import Scenario
 from ccsim.scenario.shape import WITH_DEFAULTS
 from ccsim.scenario.targets import MEASURE_UNITS, presets
 
 URL = "https://json-schema.org/draft/2020-12/schema"
-_SHORT = {"Redial": "{chance: 55%, after: 15min}", "Busyness": "{cv: 12%}"}
 
 
 def schema() -> dict[str, Any]:
@@ -83,6 +81,3 @@ def _room(defs: dict[str, Any], room: str, heads: tuple[str, ...]) -> dict[str, 
 
 def _routing(body: dict[str, Any]) -> None:
     body["patternProperties"] = {"_ahead_by$": {"type": "string", "description": "60s"}}
-
-
-__all__ = ["PROFILES", "schema"]

@@ -9,9 +9,9 @@ from ccsim.errors import Fault
 from ccsim.scenario.agents import Group
 from ccsim.scenario.calendar import regions_of
 from ccsim.scenario.faults import fault_at
-from ccsim.scenario.fields import nearest
 from ccsim.scenario.nodes import Node, Path, find
 from ccsim.scenario.scenario import Scenario
+from ccsim.scenario.trouble import nearest
 from ccsim.units import DAY, quote
 
 SUM_TOLERANCE = 0.005

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
 from ccsim.scenario.days import FULL_DAY, parse_days
-from ccsim.scenario.fields import Section, Trouble, Whole, as_list, refuse
+from ccsim.scenario.fields import Section, Whole
+from ccsim.scenario.trouble import Trouble, as_list, refuse
 from ccsim.units import UnitError, format_time, parse_duration, parse_span, parse_time, quote
 
 _EXAMPLE = "write `[10:00 15min, 12:30 30min]`"

@@ -10,7 +10,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from ccsim.scenario.fields import Section, Trouble, as_table, choice, is_none, nearest, refuse
+from ccsim.scenario.fields import Section
+from ccsim.scenario.readers import choice, is_none
+from ccsim.scenario.trouble import Trouble, as_table, nearest, refuse
 from ccsim.units import (
     UnitError,
     parse_duration,

@@ -6,7 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ccsim.errors import CcsimError
-from ccsim.scenario.fields import nearest
+from ccsim.scenario.trouble import nearest
 
 
 def scenarios_folder() -> Path:

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from ccsim.scenario.fields import Money, Section, as_table
+from ccsim.scenario.fields import Money, Section
+from ccsim.scenario.trouble import as_table
 
 
 def _read_set(value: Any) -> Any:

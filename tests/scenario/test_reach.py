@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ccsim.scenario import Scenario, loads
-from ccsim.scenario.agents import Group, Proficiency
+from ccsim.scenario.agents import Group
 from ccsim.scenario.arrivals import Arrivals, Busyness
 from ccsim.scenario.calendar import Calendar
 from ccsim.scenario.channels import Redial, Target, Voice
@@ -17,6 +17,7 @@ from ccsim.scenario.outcomes import Economics, Experience, Loyalty, WithoutServi
 from ccsim.scenario.routing import Overflow, Reserve, Routing
 from ccsim.scenario.shape import keys_of
 from ccsim.scenario.shifts import Shift
+from ccsim.scenario.skills import Proficiency
 from ccsim.scenario.targets import Targets
 from ccsim.scenario.templates import scenarios_folder, template
 from ccsim.scenario.variants import Variant
