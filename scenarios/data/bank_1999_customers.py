@@ -92,6 +92,14 @@ def handling(calls: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def talk_by_hour(calls: pd.DataFrame) -> pd.Series:
+    """Mean talk of each hour over what its mix of intents alone would make it."""
+    served = calls[calls["answered"] & (calls["talk"] > 0)]
+    usual = served["intent"].map(served.groupby("intent")["talk"].mean())
+    hour = served["half_hour"] // 2
+    return served["talk"].groupby(hour).mean() / usual.groupby(hour).mean()
+
+
 def returns(calls: pd.DataFrame, within: float = 3600.0) -> pd.DataFrame:
     """How often known callers come back, after hanging up and after being served.
 

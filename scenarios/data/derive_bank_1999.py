@@ -120,6 +120,8 @@ def facts(
             rows.append((f"{what}.{column}", value, "", "known callers, within one hour"))
     rows += [(f"agents.{name}", list(group_of.values()).count(name), "agents", "in this group")
              for name in sorted(set(group_of.values()))]
+    for hour, ratio in customers.talk_by_hour(calls).items():
+        rows.append((f"talk_by_hour.{hour}", ratio, "", "mean talk over that of the mix of intents"))
     table = pd.DataFrame(rows, columns=["name", "value", "unit", "meaning"])
     return table.assign(value=table["value"].astype(float).round(4))
 

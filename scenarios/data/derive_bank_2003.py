@@ -117,10 +117,8 @@ def _half_hours(days: pd.DataFrame) -> float:
 
 def _correlation(score: pd.Series, gap: int, cv2: float) -> float:
     """Correlation of the day's factor over ``gap`` calendar days, Poisson noise taken out."""
-    if gap == 3:  # over the weekend only: Friday and the Monday after
-        now = score[score.index.day_of_week == 4]
-    else:
-        now = score
+    weekend = gap == 3  # only Friday and the Monday after
+    now = score[score.index.day_of_week == 4] if weekend else score
     later = score.reindex(now.index + pd.Timedelta(days=gap)).to_numpy()
     return float(np.nanmean(now.to_numpy() * later) / cv2) if cv2 > 0 else 0.0
 
