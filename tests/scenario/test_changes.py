@@ -96,7 +96,7 @@ def test_values_of_every_kind(path, change, read, value) -> None:  # type: ignor
 
 def test_every_number_of_a_mapping_changes() -> None:
     scenario = loads(RETAIL, scenarios_folder(), sets=["agents.front.scheduled=+2"])
-    assert scenario.agents["front"].scheduled == {"early": 18, "late": 17, "saturday": 16}
+    assert scenario.agents["front"].scheduled == {"early": 23, "late": 21, "saturday": 19}
     steps = QUICK.replace("on_seat: 12", "on_seat: {mon-sat: {08:00: 10, 12:00: 15}}")
     group = loads(steps, sets=["agents.generalists.on_seat=-10%"]).agents["generalists"]
     assert group.on_seat is not None
@@ -120,7 +120,7 @@ def test_what_a_section_s_defaults_say_can_be_changed_for_one() -> None:
 
 def test_variants_of_retail() -> None:
     six = loads(RETAIL, scenarios_folder(), variant="six_more")
-    assert six.agents["front"].scheduled == {"early": 19, "late": 18, "saturday": 14}
+    assert six.agents["front"].scheduled == {"early": 24, "late": 22, "saturday": 17}
     care = loads(RETAIL, scenarios_folder(), variant="care_skill")
     assert care.agents["front"].skills["care"].speed == 0.7
     assert care.source.variant == "care_skill"

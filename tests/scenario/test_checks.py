@@ -78,7 +78,7 @@ def test_the_smallest_overloaded_sets_of_skills() -> None:
 def test_seats_of_a_week() -> None:
     retail = loads(template("retail"), scenarios_folder())
     week = seats(retail, retail.agents["front"])
-    assert week[0, 9 * 4] == 16 and week[0, 13 * 4] == 31 and week[5, 9 * 4] == 14
+    assert week[0, 9 * 4] == 21 and week[0, 13 * 4] == 40 and week[5, 9 * 4] == 17
     assert week[6].sum() == 0
     assert open_slots(retail).sum() * 0.25 == 72
     assert 0.75 < present_share(retail, retail.agents["front"]) < 0.82

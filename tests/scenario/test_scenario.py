@@ -80,7 +80,7 @@ def test_retail(retail: Scenario) -> None:
     assert (early.start, early.end, early.days) == (28500, 57600, frozenset(range(5)))
     assert early.breaks == ((36000, 900), (45000, 1800))
     front = retail.agents["front"]
-    assert front.scheduled == {"early": 16, "late": 15, "saturday": 14}
+    assert front.scheduled == {"early": 21, "late": 19, "saturday": 17}
     assert (front.wage, front.adherence, front.shrinkage["absence"]) == (14.6, 0.95, 0.06)
     orders = retail.agents["advisers"].skills["orders"]
     assert (orders.speed, orders.fcr, orders.rank) == (0.9, 0.95, 2)
