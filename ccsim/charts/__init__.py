@@ -1,3 +1,57 @@
 """Charts: PNG and SVG, each with its data as CSV; one file a chart."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ccsim.experiments.compare import Comparison
+    from ccsim.experiments.run import Run
+
+
+def draw_run(run: Run, place: Path) -> None:
+    """Draw the charts of a run into the folder `place`."""
+    from ccsim.charts import (
+        abandonment_occupancy,
+        demand_staffing,
+        heat_map,
+        outcome_drivers,
+        roi_by_month,
+        service_wait,
+        wait_distribution,
+    )
+    from ccsim.charts.style import styled
+
+    charts = [
+        demand_staffing,
+        service_wait,
+        abandonment_occupancy,
+        wait_distribution,
+        heat_map,
+        outcome_drivers,
+    ]
+    if roi_by_month.wanted(run):
+        charts.append(roi_by_month)
+    with styled():
+        for chart in charts:
+            chart.draw(run, place)
+
+
+def draw_comparison(result: Comparison, place: Path) -> None:
+    """Draw the charts of a comparison into the folder `place`."""
+    from ccsim.charts import (
+        compared_service,
+        differences,
+        net_gain_by_month,
+        net_gain_drivers,
+        net_gain_spread,
+    )
+    from ccsim.charts.style import styled
+
+    charts = [compared_service, differences]
+    if not next(iter(result.money.values())).missing:
+        charts += [net_gain_by_month, net_gain_spread, net_gain_drivers]
+    with styled():
+        for chart in charts:
+            chart.draw(result, place)

@@ -55,8 +55,12 @@ def guarded(command: Callable[..., Any]) -> Callable[..., None]:
         except BrokenPipeError:
             raise
         except Exception as error:
-            _leave(error, f"ccsim broke: {type(error).__name__}: {error}\n  This is a fault of "
-                   "ccsim, not yours; --debug shows where.", BROKEN)
+            _leave(
+                error,
+                f"ccsim broke: {type(error).__name__}: {error}\n  This is a fault of "
+                "ccsim, not yours; --debug shows where.",
+                BROKEN,
+            )
 
     return call
 

@@ -18,9 +18,7 @@ def erlang(
     patience: Annotated[
         str, typer.Option(metavar="TIME", help="Mean patience; `never`: nobody hangs up.")
     ] = "never",
-    target: Annotated[
-        str, typer.Option(metavar="TARGET", help="Service level wanted.")
-    ] = "80% in 20s",
+    target: Annotated[str, typer.Option(metavar="TARGET", help="Service level wanted.")] = "80% in 20s",
     spread: Annotated[int, typer.Option(min=0, max=50, help="Rows before and after.")] = 3,
     debug: Debug = False,
 ) -> None:
@@ -42,5 +40,7 @@ def erlang(
     model = "Erlang A" if stays is not None else "Erlang C: nobody hangs up"
     say(f"{model} · {calls} of {aht} each is work for {rate * mean:.1f} agents · target {target}\n")
     say(text(table) if table else "No number of agents asked for can keep up with the work.")
-    say("\n< the fewest that reach the target. One queue, one skill, no redials or repeats, a "
-        "steady\nload: `ccsim run` leaves all of these out.")
+    say(
+        "\n< the fewest that reach the target. One queue, one skill, no redials or repeats, a "
+        "steady\nload: `ccsim run` leaves all of these out."
+    )

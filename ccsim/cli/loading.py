@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from ccsim.scenario import Scenario
 
 
-def read(file: Path, variant: str | None = None, sets: Sequence[str] | None = None,
-         seed: int | None = None) -> Scenario:
+def read(
+    file: Path, variant: str | None = None, sets: Sequence[str] | None = None, seed: int | None = None
+) -> Scenario:
     """The scenario with its variant and changes; ScenarioError with all faults.
 
     `seed` is a change like those of ``--set``, so that a variant and its base both have it.

@@ -49,5 +49,4 @@ def _refuse_existing(file: Path, tables: list[Path]) -> None:
 
     there = [str(path) for path in (file, *tables) if path.exists()]
     if there:
-        raise CcsimError(f"{', '.join(there)} exists already; name another file. "
-                         "Nothing was written.")
+        raise CcsimError(f"{', '.join(there)} exists already; name another file. Nothing was written.")

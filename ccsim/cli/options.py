@@ -51,9 +51,7 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="DIR", help="Run folder; default: runs/NAME-HASH."),
 ]
-Seed = Annotated[
-    int | None, typer.Option(min=0, metavar="N", help="Another seed than the file's.")
-]
+Seed = Annotated[int | None, typer.Option(min=0, metavar="N", help="Another seed than the file's.")]
 NoCharts = Annotated[bool, typer.Option("--no-charts", help="Draw no charts.")]
 Debug = Annotated[
     bool,

@@ -13,25 +13,27 @@ Progress = Callable[[int, int], None]
 @contextmanager
 def replications(label: str, total: int) -> Iterator[Progress]:
     """A bar for `total` replications; yields what `run` calls after each."""
-    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
     from rich.table import Column
 
+    def whole() -> Column:
+        return Column(no_wrap=True)
+
     columns = (
-        TextColumn("{task.description}", table_column=Column(no_wrap=True)),
-        BarColumn(bar_width=None),
-        TextColumn("{task.completed:.0f}/{task.total:.0f} {task.fields[contacts]}"),
-        TimeElapsedColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
+        TextColumn("{task.description}", table_column=whole()),
+        BarColumn(bar_width=14),
+        MofNCompleteColumn(table_column=whole()),
+        TextColumn("{task.fields[contacts]}", table_column=whole()),
+        TextColumn("{task.fields[word]}", table_column=whole()),
+        TimeRemainingColumn(elapsed_when_finished=True, table_column=whole()),
     )
-    screen = console(error=True)
-    shown = min(screen.width, 80)
-    with Bar(*columns, console=screen, expand=shown == screen.width) as bar:
-        task = bar.add_task(label, total=total, contacts="")
+    with Bar(*columns, console=console(error=True)) as bar:
+        task = bar.add_task(label, total=total, contacts="", word="left")
 
         def advance(done: int, contacts: int) -> None:
-            bar.update(task, completed=done, contacts=f" {contacts:,} contacts")
+            word = "took" if done >= total else "left"
+            bar.update(task, completed=done, contacts=f"{contacts:,} contacts", word=word)
 
         yield advance
 

@@ -58,8 +58,12 @@ def _volumes(run: Run) -> tuple[str, str] | None:
 
     name = next(iter(run.fresh))
     share = fresh_share(run.scenario, name, run.fresh)
-    return ("Volume:", f"stated as counted; solved: {share:.0%} of it is fresh, the rest are "
-            "redials and repeats.".replace("%", " %", 1))
+    return (
+        "Volume:",
+        f"stated as counted; solved: {share:.0%} of it is fresh, the rest are redials and repeats.".replace(
+            "%", " %", 1
+        ),
+    )
 
 
 def _money(run: Run) -> tuple[str, str] | None:

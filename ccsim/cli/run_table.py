@@ -18,9 +18,7 @@ VALUE_END, INTERVAL, BAD_DAY_END, MODEL, TARGET = 39, 42, 65, 56, 68
 
 def run_table(run: Run) -> list[Line]:
     """The lines of the table."""
-    from ccsim.experiments.summary import summary_rows
-
-    rows = summary_rows(run)
+    rows = run.headlines
     channels = ", ".join(run.scenario.arrivals)
     lines = [_heads(f"Service, {channels}", "mean", "95 % interval", "bad day*", "", "target")]
     lines += [_line(row) for row in rows if row.section == "service"]
@@ -35,8 +33,10 @@ def run_table(run: Run) -> list[Line]:
 def head_lines(run: Run) -> list[Line]:
     """What was simulated: name, weeks, seed; the variant and why."""
     scenario, source = run.scenario, run.scenario.source
-    weeks = (f"{_weeks(scenario.weeks)} counted (+{_spell(scenario.warm_up)} warm-up, "
-             f"+{_spell(scenario.follow_up)} follow-up)")
+    weeks = (
+        f"{_weeks(scenario.weeks)} counted (+{_spell(scenario.warm_up)} warm-up, "
+        f"+{_spell(scenario.follow_up)} follow-up)"
+    )
     name = scenario.name + (f", variant `{source.variant}`" if source.variant else "")
     texts = fold_parts([name, weeks, f"seed {scenario.seed}"])
     if source.variant and (why := scenario.variants[source.variant].why):
@@ -71,7 +71,7 @@ def _spell(seconds: float) -> str:
 
 
 def _heads(name: str, value: str, interval: str, bad: str, model: str, target: str) -> Line:
-    return (placed(name, value, interval, bad, model, target), HEAD),
+    return ((placed(name, value, interval, bad, model, target), HEAD),)
 
 
 def _line(row: Row) -> Line:
@@ -94,9 +94,7 @@ def _line(row: Row) -> Line:
     return ((text.ljust(start) + wanted + " ", ""), (row.verdict, style))
 
 
-def placed(
-    name: str, value: str, interval: str, bad: str, model: str, target: str
-) -> str:
+def placed(name: str, value: str, interval: str, bad: str, model: str, target: str) -> str:
     """The cells at their columns; cells that would touch keep two blanks between them."""
     text = name
     for cell, column, right in (
@@ -110,7 +108,6 @@ def placed(
 
 
 def _notes(rows: Sequence[Row], run: Run) -> Iterator[Line]:
-    yield plain_line(" * the worst day in ten    ** 80 % of draws of the outcome parameters",
-                     DIM)
+    yield plain_line(" * the worst day in ten    ** 80 % of draws of the outcome parameters", DIM)
     if run.replications < 2:
         yield plain_line(f"   {UNKNOWN} no intervals: one replication says nothing of chance", DIM)

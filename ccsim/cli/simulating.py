@@ -22,10 +22,14 @@ def warn(scenario: Scenario) -> None:
 
 
 def simulated(
-    scenario: Scenario, replications: int | None, jobs: int | None, clock: str,
+    scenario: Scenario,
+    replications: int | None,
+    jobs: int | None,
+    clock: str,
     base: Run | Base | None = None,
+    label: str = "",
 ) -> Run:
-    """The run, with a bar for itself and, where it is a variant, one for its base."""
+    """The run, with a bar for itself (named `label`) and, where it is a variant, one for its base."""
     from ccsim.experiments.base import base_of
     from ccsim.experiments.folder import stored_base
     from ccsim.experiments.run import run
@@ -33,11 +37,11 @@ def simulated(
     count = scenario.replications if replications is None else replications
     origin = base_of(scenario) if base is None else None
     if origin is not None:
-        base = stored_base(origin, count) or simulated(origin, count, jobs, clock)
+        base = stored_base(origin, count) or simulated(origin, count, jobs, clock, label="base")
     _prepared(scenario if base is None else None, count, clock)
     from ccsim.cli.progress import replications as bar
 
-    name = scenario.source.variant or ("base" if base is not None else "")
+    name = label or scenario.source.variant or ""
     with bar(f"{count} replications" + (f" of {name}" if name else ""), count) as advance:
         return run(scenario, count, jobs, clock, advance, base)
 

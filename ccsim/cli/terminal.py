@@ -30,8 +30,13 @@ def plain_line(text: str, style: str = "") -> Line:
 
 def paragraph(lead: str, text: str, indent: int = 2) -> list[Line]:
     """`lead` in bold and the text, folded at the width with a hanging indent."""
-    folded = wrap(f"{lead} {text}".strip(), WIDTH, subsequent_indent=" " * indent,
-                  break_long_words=False, break_on_hyphens=False)
+    folded = wrap(
+        f"{lead} {text}".strip(),
+        WIDTH,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
     first = folded[0].removeprefix(lead)
     return [((lead, HEAD), (first, "")), *(plain_line(line) for line in folded[1:])]
 

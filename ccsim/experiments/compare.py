@@ -60,8 +60,7 @@ class Comparison:
     def money(self) -> dict[str, uncertainty.Comparison]:
         """Net gain of each variant: central, over draws, and how sure."""
         case = self.base.outcomes.case
-        return {name: uncertainty.compare(case, one.outcomes.case)
-                for name, one in self.variants.items()}
+        return {name: uncertainty.compare(case, one.outcomes.case) for name, one in self.variants.items()}
 
     def differences(self) -> pd.DataFrame:
         """All figures compared, tidy.
@@ -71,11 +70,43 @@ class Comparison:
         """
         import pandas as pd
 
-        columns = ["variant", "measure", "label", "unit", "base", "value", "difference", "low",
-                   "high", "se", "p", "p_holm", "verdict", "saved"]
-        rows = [[row.variant, row.measure, row.label, row.unit, f.base, f.variant, f.difference,
-                 f.low, f.high, f.se, f.p, row.adjusted, row.verdict, f.saved]
-                for rows in self.rows.values() for row in rows if (f := row.found)]
+        columns = [
+            "variant",
+            "measure",
+            "label",
+            "unit",
+            "base",
+            "value",
+            "difference",
+            "low",
+            "high",
+            "se",
+            "p",
+            "p_holm",
+            "verdict",
+            "saved",
+        ]
+        rows = [
+            [
+                row.variant,
+                row.measure,
+                row.label,
+                row.unit,
+                f.base,
+                f.variant,
+                f.difference,
+                f.low,
+                f.high,
+                f.se,
+                f.p,
+                row.adjusted,
+                row.verdict,
+                f.saved,
+            ]
+            for rows in self.rows.values()
+            for row in rows
+            if (f := row.found)
+        ]
         return pd.DataFrame(rows, columns=columns)
 
     def money_frame(self) -> pd.DataFrame:
@@ -95,8 +126,7 @@ class Comparison:
                 unit = MONEY_UNITS.get(measure, currency)
                 rows.append([name, measure, unit, float(central[0]), low, high])
             rows.append([name, "chance_net_gain", "share", money.doubt.chance, np.nan, np.nan])
-        return pd.DataFrame(rows, columns=["variant", "measure", "unit", "value", "model_low",
-                                           "model_high"])
+        return pd.DataFrame(rows, columns=["variant", "measure", "unit", "value", "model_low", "model_high"])
 
     def _rows(self, name: str) -> list[Row]:
         found = self._found(name)
@@ -108,8 +138,7 @@ class Comparison:
             unit = unit_of(known) if known else UNIT_OF_SCORE[measure]
             better = known.better if known else BETTER[measure]
             label = SCORE_LABELS.get(measure) or label_of(scenario, measure)
-            rows.append(Row(name, measure, label, unit, difference, p,
-                            verdict(difference, p, better)))
+            rows.append(Row(name, measure, label, unit, difference, p, verdict(difference, p, better)))
         return rows
 
     def _found(self, name: str) -> dict[str, Difference]:
@@ -136,8 +165,9 @@ MONEY_UNITS = {"roi": "percent", "customers_kept": "customers"}
 def _score(name: str, base: Outcomes, variant: Outcomes) -> Difference:
     pick = base.churn_of if name == "churn" else SCORES[name]
     value, other = (float(pick(side.alone.outcome)[0]) for side in (base, variant))
-    each, each_other = (np.array([float(pick(outcome)[0]) for outcome in side.each])
-                        for side in (base, variant))
+    each, each_other = (
+        np.array([float(pick(outcome)[0]) for outcome in side.each]) for side in (base, variant)
+    )
     return of_figures(value, other, each, each_other)
 
 
@@ -161,6 +191,8 @@ def compare(
     count = base.replications if replications is None else replications
     first = run(base, count, jobs, clock, told("base"))
     names = [one.source.variant or f"variant {place + 1}" for place, one in enumerate(variants)]
-    runs = {name: run(one, count, jobs, clock, told(name), first)
-            for name, one in zip(names, variants, strict=True)}
+    runs = {
+        name: run(one, count, jobs, clock, told(name), first)
+        for name, one in zip(names, variants, strict=True)
+    }
     return Comparison(first, runs)

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
 
 
-def save_comparison(result: Comparison, folder: str | Path | None = None,
-                    charts: bool = False) -> Path:
+def save_comparison(result: Comparison, folder: str | Path | None = None, charts: bool = False) -> Path:
     """Write the folder of a comparison (default: `runs/compare-HASH`) and return its path."""
     base = result.base
     keys = [key_of(run.scenario, run.replications, run.base) for run in result.variants.values()]

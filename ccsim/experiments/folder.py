@@ -28,8 +28,9 @@ MANIFEST = "manifest.json"
 DIGITS = 4  # hexadecimal digits in a folder's name; more where two contents share them
 
 
-def save_run(run: Run, folder: str | Path | None = None, charts: bool = False,
-             journal: int | None = None) -> Path:
+def save_run(
+    run: Run, folder: str | Path | None = None, charts: bool = False, journal: int | None = None
+) -> Path:
     """Write the folder of a run and return its path.
 
     charts: draw them too. journal: the replication whose four tables are kept. CcsimError where
@@ -53,8 +54,9 @@ def save_run(run: Run, folder: str | Path | None = None, charts: bool = False,
 def key_of(scenario: Scenario, replications: int, base: Base | None) -> str:
     """Digest of all that decides the figures of a run."""
     on = manifest.digest(base.scenario) if base is not None else ""
-    return manifest.sha("run", manifest.digest(scenario), on, str(replications),
-                        manifest.ccsim_version(), PARAMETER_VERSION)
+    return manifest.sha(
+        "run", manifest.digest(scenario), on, str(replications), manifest.ccsim_version(), PARAMETER_VERSION
+    )
 
 
 def name_of(scenario: Scenario) -> str:
@@ -144,13 +146,19 @@ def _manifest(run: Run, key: str) -> dict[str, Any]:
         "key": key,
         "base": manifest.digest(base.scenario) if run.base is not None else None,
         "contacts_simulated": run.simulated,
-        "weeks": {"begin_s": run.scenario.begin, "counted_until_s": run.scenario.counted_until,
-                  "end_s": run.scenario.end},
+        "weeks": {
+            "begin_s": run.scenario.begin,
+            "counted_until_s": run.scenario.counted_until,
+            "end_s": run.scenario.end,
+        },
         "calibration": run.outcomes.alone.calibration.to_json(),
         "fresh_share_by_interval_of_week": {name: v.tolist() for name, v in base.fresh.items()},
-        "base_journeys": {"weeks": base.journeys.weeks, "segments": list(base.journeys.segments),
-                          "intents": list(base.journeys.intents),
-                          "replications": base.journeys.replications},
+        "base_journeys": {
+            "weeks": base.journeys.weeks,
+            "segments": list(base.journeys.segments),
+            "intents": list(base.journeys.intents),
+            "replications": base.journeys.replications,
+        },
     }
 
 
@@ -213,8 +221,13 @@ def stored_base(base: Scenario, replications: int) -> Base | None:
     about = told["base_journeys"]
     frame = pd.read_parquet(folder / "base_journeys.parquet")
     columns: dict[str, Any] = {name: frame[name].to_numpy() for name in frame.columns}
-    journeys = Journeys(segments=tuple(about["segments"]), intents=tuple(about["intents"]),
-                        weeks=about["weeks"], replications=about["replications"], **columns)
+    journeys = Journeys(
+        segments=tuple(about["segments"]),
+        intents=tuple(about["intents"]),
+        weeks=about["weeks"],
+        replications=about["replications"],
+        **columns,
+    )
     shares = told["fresh_share_by_interval_of_week"]
     fresh = {name: np.array(values) for name, values in shares.items()}
     remember(base, fresh)

@@ -15,6 +15,7 @@ from ccsim.results.calibration import calibrate
 from ccsim.results.journeys import Journeys
 from ccsim.results.outcome import Outcome, assess
 
+DRAWS = 80  # enough for the ends of an 80 % band in a picture
 Floats = npt.NDArray[np.float64]
 
 # Each makes the journeys what they would be without the cause, everything else as it was.
@@ -48,20 +49,20 @@ class Loss:
 def losses(outcomes: Outcomes) -> list[Loss]:
     """The losses by cause, greatest in CSAT first."""
     case, on = outcomes.case, outcomes.base_case or outcomes.case
-    many = drawing.sampled(case.parameters, uncertainty.DRAWS)
-    one = drawing.central(case.parameters)
-    solved = calibrate(on.pooled, on.customers, many)
+    one, many = drawing.central(case.parameters), drawing.sampled(case.parameters, DRAWS)
+    frozen, solved = outcomes.alone.calibration, calibrate(on.pooled, on.customers, many)
+    drawn = assess(case.pooled, solved, case.customers, many)
     found = []
     for cause, without in CAUSES.items():
         rows = without(case.pooled)
-        central = assess(rows, outcomes.alone.calibration, case.customers, one)
+        central = assess(rows, frozen, case.customers, one)
         spread = assess(rows, solved, case.customers, many)
-        found.append(_loss(outcomes, cause, central, spread))
+        found.append(_loss(outcomes, cause, central, drawn, spread))
     return sorted(found, key=lambda loss: -loss.csat)
 
 
-def _loss(outcomes: Outcomes, cause: str, central: Outcome, spread: Outcome) -> Loss:
-    now, drawn = outcomes.alone.outcome, outcomes.alone.spread
+def _loss(outcomes: Outcomes, cause: str, central: Outcome, drawn: Outcome, spread: Outcome) -> Loss:
+    now = outcomes.alone.outcome
     csat = central.scores.csat - now.scores.csat
     churn = outcomes.churn_of(now) - outcomes.churn_of(central)
     csat_band = uncertainty.band(spread.scores.csat - drawn.scores.csat)

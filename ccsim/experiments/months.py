@@ -28,16 +28,20 @@ def roi_by_month(outcomes: Outcomes) -> pd.DataFrame:
     case = outcomes.case
     one = drawing.central(case.parameters)
     many = drawing.sampled(case.parameters, uncertainty.DRAWS)
-    central, spread = (Side(outcome, case.costs)
-                       for outcome in (outcomes.alone.outcome, outcomes.alone.spread))
+    central, spread = (
+        Side(outcome, case.costs) for outcome in (outcomes.alone.outcome, outcomes.alone.spread)
+    )
     rows = []
     for month in range(1, max(LONGEST, case.horizon) + 1):
-        roi, drawn = (economics.stake(side, case.customers, d, month, case.without).total_roi
-                      for side, d in ((central, one), (spread, many)))
+        roi, drawn = (
+            economics.stake(side, case.customers, d, month, case.without).total_roi
+            for side, d in ((central, one), (spread, many))
+        )
         costs = case.costs.total * month / 12 + case.costs.one_off
         low, high = uncertainty.band(drawn)
         ratios = np.array([float(roi[0]), low, high])
         gains = costs * (1 + ratios / 100)
         rows.append([month, costs, *gains, *ratios])
-    return pd.DataFrame(rows, columns=["month", "costs", "gains", "gains_low", "gains_high", "roi",
-                                       "roi_low", "roi_high"])
+    return pd.DataFrame(
+        rows, columns=["month", "costs", "gains", "gains_low", "gains_high", "roi", "roi_low", "roi_high"]
+    )

@@ -107,14 +107,21 @@ def _difference(base: float, variant: float, each_base: Floats, each_variant: Fl
     if runs < 2 or np.isnan(apart).any() or math.isnan(value):
         certain = bool(runs) and not np.any(apart) and value == 0
         zero = 0.0 if certain else math.nan
-        return Difference(base, variant, value, zero, zero, zero, 1.0 if certain else math.nan,
-                          math.nan)
+        return Difference(base, variant, value, zero, zero, zero, 1.0 if certain else math.nan, math.nan)
     spread = float(apart.var(ddof=1))
     se = math.sqrt(spread / runs)
     half = float(stdtrit(runs - 1, 0.975)) * se
     alone = float(each_base.var(ddof=1) + each_variant.var(ddof=1))
-    return Difference(base, variant, value, se, value - half, value + half,
-                      _p(value, se, runs - 1), alone / spread if spread > 0 else math.nan)
+    return Difference(
+        base,
+        variant,
+        value,
+        se,
+        value - half,
+        value + half,
+        _p(value, se, runs - 1),
+        alone / spread if spread > 0 else math.nan,
+    )
 
 
 def _p(value: float, se: float, freedom: int) -> float:

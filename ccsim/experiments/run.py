@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ccsim.demand.arrivals import Fresh
+    from ccsim.experiments.summary import Row
 
 Progress = Callable[[int, int], None]
 
@@ -71,7 +72,10 @@ class Run:
         'site'. Columns: measure, those that name the slice, value, low, high, se, replications,
         unit. NaN where nothing was counted. ValueError for another `by`.
         """
-        return measures_frame(self.tallies, self.scenario, by, self.outcomes.counted_costs)
+        if by not in self._frames:
+            costs = self.outcomes.counted_costs
+            self._frames[by] = measures_frame(self.tallies, self.scenario, by, costs)
+        return self._frames[by].copy()
 
     def bad_days(self) -> pd.DataFrame:
         """The worst day in ten of each measure: a day to plan for, not the interval of a mean."""
@@ -84,9 +88,20 @@ class Run:
         replications), bad_day (worst day in ten), model_low and model_high (80 % band of the
         outcome model), target_min, target_max, verdict ('ok', 'MISS' or empty), note.
         """
-        from ccsim.experiments.summary import summary_frame
+        from ccsim.experiments.summary import frame_of
 
-        return summary_frame(self)
+        return frame_of(self.headlines)
+
+    @cached_property
+    def headlines(self) -> list[Row]:
+        """The rows of the summary."""
+        from ccsim.experiments.summary import summary_rows
+
+        return summary_rows(self)
+
+    @cached_property
+    def _frames(self) -> dict[str | None, pd.DataFrame]:
+        return {}
 
     @cached_property
     def journal(self) -> Journal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -64,13 +64,12 @@ def summary_rows(run: Run) -> list[Row]:
     return [_judged(row, band_of(run.scenario, row.measure)) for row in rows]
 
 
-def summary_frame(run: Run) -> pd.DataFrame:
+def frame_of(rows: Sequence[Row]) -> pd.DataFrame:
     """The rows as a frame; columns as `Run.summary` says."""
     import pandas as pd
 
     names = [field.name for field in fields(Row)]
-    return pd.DataFrame([[getattr(row, n) for n in names] for row in summary_rows(run)],
-                        columns=names)
+    return pd.DataFrame([[getattr(row, n) for n in names] for row in rows], columns=names)
 
 
 def band_of(scenario: Scenario, measure: str) -> Band | None:
@@ -101,15 +100,20 @@ def label_of(scenario: Scenario, measure: str) -> str:
     return MEASURES[measure].label if measure in MEASURES else measure.replace("_", " ")
 
 
-_INTERVAL_NAMES = {300: "5-minute spells", 600: "10-minute spells", 900: "quarter-hours",
-                   1800: "half-hours", 3600: "hours"}
+_INTERVAL_NAMES = {
+    300: "5-minute spells",
+    600: "10-minute spells",
+    900: "quarter-hours",
+    1800: "half-hours",
+    3600: "hours",
+}
 
 
 def _spaced(duration: float) -> str:
     """`20 s`, `1 min`, `1h30min`: a blank where there is one unit only."""
     text = format_duration(duration)
     number = text.rstrip("abcdefghijklmnopqrstuvwxyz ")
-    return f"{number} {text[len(number):].strip()}" if number.isdigit() else text
+    return f"{number} {text[len(number) :].strip()}" if number.isdigit() else text
 
 
 def _service(run: Run, whole: Figures) -> Iterator[Row]:
@@ -117,22 +121,36 @@ def _service(run: Run, whole: Figures) -> Iterator[Row]:
     bad = run.bad_days().set_index("measure")["value"].to_dict()
     wanted = [n for n in run.scenario.targets.bands if n in MEASURES]
     extra = [n for n in WHERE_ANY if whole[n]["value"] > 0] + wanted
-    no_target = {} if band_of(run.scenario, "service_level") else {
-        "days_on_target", "intervals_on_target"}
-    names = [n for n in dict.fromkeys([*SERVICE, *extra])
-             if n not in (*CUSTOMERS, "cost_per_contact", "cost_per_resolution", *no_target)]
+    no_target = {} if band_of(run.scenario, "service_level") else {"days_on_target", "intervals_on_target"}
+    names = [
+        n
+        for n in dict.fromkeys([*SERVICE, *extra])
+        if n not in (*CUSTOMERS, "cost_per_contact", "cost_per_resolution", *no_target)
+    ]
     for name in names:
-        yield _measured(run.scenario, "service", name, whole[name],
-                        NAN if name in NO_BAD_DAY else float(bad.get(name, NAN)))
+        yield _measured(
+            run.scenario,
+            "service",
+            name,
+            whole[name],
+            NAN if name in NO_BAD_DAY else float(bad.get(name, NAN)),
+        )
 
 
-def _measured(scenario: Scenario, section: str, name: str, row: dict[Any, Any],
-              bad_day: float = NAN) -> Row:
+def _measured(scenario: Scenario, section: str, name: str, row: dict[Any, Any], bad_day: float = NAN) -> Row:
     low, high = float(row["low"]), float(row["high"])
     if MEASURES[name].unit == "share":
         low, high = max(low, 0.0), min(high, 1.0)
-    return Row(section, name, label_of(scenario, name), unit_of(MEASURES[name]),
-               float(row["value"]), low, high, bad_day)
+    return Row(
+        section,
+        name,
+        label_of(scenario, name),
+        unit_of(MEASURES[name]),
+        float(row["value"]),
+        low,
+        high,
+        bad_day,
+    )
 
 
 def _customers(run: Run, whole: Figures) -> Iterator[Row]:
@@ -142,8 +160,7 @@ def _customers(run: Run, whole: Figures) -> Iterator[Row]:
         figure = run.outcomes.score(name)
         stated = name == "churn" and run.base is None and not math.isnan(figure.value)
         shown = Figure(figure.value) if stated else figure
-        yield _figured("customers", name, label, UNIT_OF_SCORE[name], shown,
-                       "as stated" if stated else "")
+        yield _figured("customers", name, label, UNIT_OF_SCORE[name], shown, "as stated" if stated else "")
 
 
 def _money(run: Run, whole: Figures) -> Iterator[Row]:
@@ -151,11 +168,17 @@ def _money(run: Run, whole: Figures) -> Iterator[Row]:
     yield _figured("money", "cost", "cost", currency, outcomes.cost())
     for name in ("cost_per_contact", "cost_per_resolution"):
         yield _measured(run.scenario, "money", name, whole[name])
-    yield _figured("money", "at_stake", "margin lost to bad episodes", currency,
-                   outcomes.at_stake(), _missing(outcomes))
+    yield _figured(
+        "money", "at_stake", "margin lost to bad episodes", currency, outcomes.at_stake(), _missing(outcomes)
+    )
     if not outcomes.missing:
-        yield Row("money", "break_even_customers", "customers whose stay pays for it", "number",
-                  outcomes.break_even_customers)
+        yield Row(
+            "money",
+            "break_even_customers",
+            "customers whose stay pays for it",
+            "number",
+            outcomes.break_even_customers,
+        )
     if run.scenario.economics.without_service_churn is not None and not outcomes.missing:
         yield _figured("money", "roi", "ROI against no service", "percent", outcomes.total_roi())
 
@@ -165,8 +188,19 @@ def _missing(outcomes: Outcomes) -> str:
 
 
 def _figured(section: str, name: str, label: str, unit: str, figure: Figure, note: str = "") -> Row:
-    return Row(section, name, label, unit, figure.value, figure.low, figure.high, NAN,
-               figure.model_low, figure.model_high, note=note)
+    return Row(
+        section,
+        name,
+        label,
+        unit,
+        figure.value,
+        figure.low,
+        figure.high,
+        NAN,
+        figure.model_low,
+        figure.model_high,
+        note=note,
+    )
 
 
 def _judged(row: Row, band: Band | None) -> Row:
@@ -177,5 +211,4 @@ def _judged(row: Row, band: Band | None) -> Row:
     high = NAN if band.max is None else band.max
     missed = row.value < low or row.value > high
     found = {field.name: getattr(row, field.name) for field in fields(Row)}
-    return Row(**{**found, "target_min": low, "target_max": high,
-                  "verdict": "MISS" if missed else "ok"})
+    return Row(**{**found, "target_min": low, "target_max": high, "verdict": "MISS" if missed else "ok"})

@@ -1,0 +1,105 @@
+"""The answer in words: does it reach the target, does it pay, and how sure is that."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from ccsim.cli.terminal import Line, paragraph
+
+if TYPE_CHECKING:
+    from ccsim.experiments.compare import Comparison
+    from ccsim.results.uncertainty import Comparison as Money
+
+SURE = 0.95
+SETTLED_BY = {
+    "churn.hr": "Your own churn by bad episode settles it.",
+    "churn.exit": "Your own churn after severe failures settles it.",
+    "csat.weights": "Your own surveys by journey settle it.",
+    "relation": "Your own surveys of the same customers over time settle it.",
+    "value": "Your own discount rate settles it.",
+}
+
+
+def answer(result: Comparison, name: str) -> list[Line]:
+    """The paragraphs `Answer` and `Doubt` for one variant."""
+    told = f"{_target(result, name)} {_pays(result.money[name])}".strip()
+    return [*paragraph("Answer ", f"`{name}` {told}", 8), *paragraph("Doubt  ", _doubt(result, name), 8)]
+
+
+def _target(result: Comparison, name: str) -> str:
+    from ccsim.experiments.summary import band_of
+
+    band = band_of(result.base.scenario, "service_level")
+    rows = {row.measure: row for row in result.rows[name]}
+    row = rows["service_level"]
+    if all(one.verdict in ("no change", "unknown") for one in rows.values()):
+        return "changes nothing that chance could not,"
+    if band is None or band.min is None:
+        return {"better": "raises the service level", "worse": "lowers the service level"}.get(
+            row.verdict, "leaves the service level as it is"
+        ) + ","
+    before, after = (value >= band.min for value in (row.found.base, row.found.variant))
+    words = {
+        (False, True): "reaches the service target",
+        (True, True): "keeps the service target",
+        (True, False): "loses the service target",
+        (False, False): "still misses the service target",
+    }
+    return words[before, after] + ","
+
+
+def _pays(money: Money) -> str:
+    if money.missing:
+        return "and what it is worth is unknown: the file does not say what customers are."
+    gain, chance = money.gain, money.doubt.chance
+    net, costs = float(gain.net[0]), float(gain.costs[0])
+    if not gain.net.any() and not gain.costs.any():
+        return "and money stays exactly as it is."
+    if costs <= 0:
+        sure = _sure(chance)
+        return (
+            f"and saves money: less is lost by it than it saves{sure}."
+            if net > 0
+            else f"and costs less, but loses more margin than it saves{sure}."
+        )
+    if net > 0:
+        return f"and pays for itself{_sure(chance)}."
+    factor = float(gain.break_even[0])
+    would = (
+        "" if math.isnan(factor) else (f": it would if a customer's margin were {factor:.1f} times as much")
+    )
+    return f"and does not pay for itself{_sure(1 - chance)}{would}."
+
+
+def _sure(chance: float) -> str:
+    return "" if chance >= SURE else f" (chance {100 * chance:.0f} %)"
+
+
+def _doubt(result: Comparison, name: str) -> str:
+    pairs = result.base.replications
+    parts = [] if result.money[name].missing else [_spread(result, name)]
+    rows = result.rows[name]
+    if pairs > 1:
+        parts.append(f"Verdicts hold at 95 % for all {len(rows)} measures together (Holm).")
+    saved = next(row.found.saved for row in rows if row.measure == "service_level")
+    if not math.isnan(saved) and saved >= 1.5:
+        parts.append(f"Common draws did the work of {saved:.0f} times as many pairs (service level).")
+    return " ".join(part for part in parts if part) or "One pair says nothing of chance."
+
+
+def _spread(result: Comparison, name: str) -> str:
+    doubt, parameters = result.money[name].doubt, result.base.outcomes.case.parameters
+    if math.isnan(doubt.operations):
+        return ""
+    pairs = result.base.replications
+    text = (
+        f"{100 * doubt.operations:.0f} % of the spread is chance ({pairs} pairs), "
+        f"{100 * (1 - doubt.operations):.0f} % the outcome model"
+    )
+    if not doubt.tornado or doubt.operations > 0.5:
+        return text + "."
+    first = doubt.tornado[0][0]
+    known = parameters[first]
+    settled = next((said for start, said in SETTLED_BY.items() if first.startswith(start)), "")
+    return f"{text}, most of it {first} ({known.low:g}–{known.high:g}). {settled}".strip()

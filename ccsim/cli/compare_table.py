@@ -1,0 +1,180 @@
+"""The table that `ccsim compare` prints for one variant: differences, verdicts, money."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from ccsim.cli import cells, numbers
+from ccsim.cli.terminal import BAD, GOOD, HEAD, WIDTH, Line, plain_line
+
+if TYPE_CHECKING:
+    from ccsim.experiments.compare import Comparison, Row
+    from ccsim.results.economics import Gain
+    from ccsim.results.uncertainty import Comparison as Money
+
+LABEL, BASE_END, VARIANT_END, DIFFERENCE_END, WITHIN_END, VERDICT = 28, 35, 46, 58, 68, 70
+STYLES = {"better": GOOD, "worse": BAD}
+
+
+def one_variant(result: Comparison, name: str) -> list[Line]:
+    """The table of the only variant."""
+    lines: list[Line] = [_at(("", "base", _cut(name), "difference", "95 %", "verdict"), HEAD)]
+    lines += [_figure(row) for row in result.rows[name]]
+    lines += [(), *money_lines(result, name)]
+    return lines
+
+
+def title(result: Comparison) -> list[Line]:
+    """What is compared, and why."""
+    from ccsim.cli.run_table import fold_parts
+
+    scenario, pairs = result.base.scenario, result.base.replications
+    names = ", ".join(f"`{name}`" for name in result.variants)
+    head = wrap(f"{scenario.name}: {names} against `base`", WIDTH, break_long_words=False)
+    lines: list[Line] = [plain_line(line, HEAD) for line in head]
+    for name in result.variants:
+        why = scenario.variants[name].why if name in scenario.variants else ""
+        if why:
+            lines.append(plain_line(f'"{why}"' if len(result.variants) == 1 else f'{name}: "{why}"'))
+    told = ["same customers, same draws", f"{pairs} pair{'s' if pairs != 1 else ''}", f"seed {scenario.seed}"]
+    return [*lines, plain_line(fold_parts(told)[0])]
+
+
+def _figure(row: Row) -> Line:
+    found, share = row.found, row.unit == "share"
+    digits = 2 if row.measure == "churn" else 1
+    write = (lambda v: numbers.share(v, digits)) if share else cells.writer(row.unit, row.measure)
+    apart, within = difference(row)
+    word = f"({row.verdict})" if row.verdict in ("higher", "lower") else row.verdict
+    line = _at((row.label, write(found.base), write(found.variant), apart, within, ""))
+    return (*line, (word, STYLES.get(row.verdict, "")))
+
+
+def difference(row: Row) -> tuple[str, str]:
+    """The difference and half its interval, in points of a per cent where it is a share."""
+    found = row.found
+    factor, unit = (100.0, " pt") if row.unit == "share" else (1.0, f" {row.unit}")
+    if math.isnan(found.difference):
+        return numbers.UNKNOWN, ""
+    small = 0 < abs(found.difference * factor) < 0.15
+    digits = 2 if row.measure == "churn" or small else 1
+    half = (found.high - found.low) / 2 * factor
+    within = "" if math.isnan(half) else f"±{half:.{digits}f}"
+    return signed(found.difference * factor, digits) + unit, within
+
+
+def signed(value: float, digits: int) -> str:
+    """`+10.6`, `-0.3`, `0.0`."""
+    text = f"{value:+.{digits}f}"
+    return text if text.strip("+-0.") else text[1:]
+
+
+def _at(texts: tuple[str, str, str, str, str, str], style: str = "") -> Line:
+    label, base, variant, apart, within, word = texts
+    text = f"  {label}"
+    for cell, end in (
+        (base, BASE_END),
+        (variant, VARIANT_END),
+        (apart, DIFFERENCE_END),
+        (within, WITHIN_END),
+    ):
+        text = text.ljust(max(end - len(cell), len(text) + 1)) + cell
+    return ((text.ljust(VERDICT) + word, style),)
+
+
+def money_lines(result: Comparison, name: str) -> Iterator[Line]:
+    """Cost, margin kept, net gain and ROI with their 80 % model range."""
+    money, currency = result.money[name], result.base.scenario.currency
+    costs = [result.base.outcomes.case.costs, result.variants[name].outcomes.case.costs]
+    years = money.gain.horizon / 12
+    totals = [costs[0].total * years, costs[1].total * years + costs[1].one_off - costs[0].one_off]
+    yield _money_at(
+        (f"{money.gain.horizon} months, {currency}", "base", _cut(name), "difference", "80 % model range"),
+        HEAD,
+    )
+    yield _money_at(
+        ("cost", numbers.money(totals[0]), numbers.money(totals[1]), *_gained(money, lambda gain: gain.costs))
+    )
+    if money.missing:
+        yield plain_line(f"  margin kept, net gain, ROI: add {', '.join(money.missing)}")
+        return
+    yield _money_at(("margin kept", "", "", *_gained(money, lambda gain: gain.margin)))
+    if any(money.gain.gains - money.gain.margin):
+        yield _money_at(
+            ("upsell, contacts avoided", "", "", *_gained(money, lambda gain: gain.gains - gain.margin))
+        )
+    yield _money_at(("net gain", "", "", *_gained(money, lambda gain: gain.net)))
+    yield from _ratio(money)
+
+
+def _ratio(money: Money) -> Iterator[Line]:
+    gain, spread = money.gain, money.spread
+    if spread.why_not or gain.why_not:
+        yield plain_line(f"  incremental ROI{'':<26}not defined: {spread.why_not or gain.why_not}")
+    else:
+        low, high = _band(spread.roi)
+        yield _money_at(
+            (
+                "incremental ROI",
+                "",
+                "",
+                f"{signed(float(gain.roi[0]), 0)} %",
+                f"{signed(low, 0)}..{signed(high, 0)} %",
+            )
+        )
+    chance = f"  chance that net gain > 0 {chance_text(money.doubt.chance):>10}"
+    dearer = float(gain.costs[0]) > 0
+    yield plain_line(chance + (f"        {payback(gain)}" if dearer else ""))
+
+
+def chance_text(chance: float) -> str:
+    """`2 %`, `< 1 %`, `> 99 %`."""
+    if math.isnan(chance):
+        return numbers.UNKNOWN
+    if 0.005 <= chance <= 0.995:
+        return f"{100 * chance:.0f} %"
+    return "< 1 %" if chance < 0.5 else "> 99 %"
+
+
+def payback(gain: Gain) -> str:
+    """When the variant has paid for itself."""
+    month = float(gain.payback[0])
+    longest = len(gain.curves.net)
+    if math.isnan(month):
+        return f"pays back       not within {longest} months"
+    return f"pays back       in month {month:.0f}"
+
+
+def _gained(money: Money, pick) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+    low, high = _band(pick(money.spread))
+    central = float(pick(money.gain)[0])
+    return numbers.signed(numbers.money(central)), money_range(low, high)
+
+
+def money_range(low: float, high: float) -> str:
+    """`+18..+165 k`."""
+    scale, suffix = numbers.money_scale(max(abs(low), abs(high)))
+    digits = 0 if max(abs(low), abs(high)) / scale >= 10 else 2
+    return f"{signed(low / scale, digits)}..{signed(high / scale, digits)}{suffix}"
+
+
+def _band(values) -> tuple[float, float]:  # type: ignore[no-untyped-def]
+    from ccsim.results.uncertainty import band
+
+    return band(values)
+
+
+def _money_at(texts: tuple[str, str, str, str, str], style: str = "") -> Line:
+    label, base, variant, apart, span = texts
+    text = f"  {label}"
+    for cell, end in ((base, BASE_END), (variant, VARIANT_END), (apart, DIFFERENCE_END), (span, 78)):
+        if cell:
+            text = text.ljust(max(end - len(cell), len(text) + 1)) + cell
+    return ((text, style),)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= 10 else name[:9] + "…"

@@ -1,0 +1,85 @@
+"""The tables of `ccsim staff`: agents by time and weekday, and the simulation beside the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ccsim.cli import cells
+from ccsim.cli.numbers import clock, seconds, share
+from ccsim.cli.terminal import HEAD, Line, plain_line
+
+if TYPE_CHECKING:
+    from ccsim.experiments.run import Run
+    from ccsim.experiments.staffing import Plan
+    from ccsim.scenario import Scenario
+
+SHOWN = 1800  # s: shorter intervals are shown by the half-hour, the most agents in it
+MEASURES = ("service_level", "abandonment", "asa", "occupancy", "agent_hours")
+
+
+def plan_lines(scenario: Scenario, found: Plan) -> Iterator[Line]:
+    """One table a queue: times down, weekdays across."""
+    target = f"{share(found.share, 0)} in {seconds(found.within)}"
+    yield ((f"{scenario.name}: agents by Erlang A for {target}", HEAD),)
+    for skill in found.skills:
+        yield ()
+        yield from _queue(found, skill)
+    yield ()
+    yield plain_line(f"{found.hours:,.0f} agent hours a week on seat.")
+
+
+def _queue(found: Plan, skill: str) -> Iterator[Line]:
+    stays = found.patience[skill]
+    patient = "nobody hangs up" if np.isinf(stays) else f"patience {clock(stays)}"
+    yield (
+        (f"{skill}", HEAD),
+        (
+            f"   {found.contacts[skill].sum():,.0f} contacts a week as "
+            f"stated, handling {clock(found.aht[skill])}, {patient}",
+            "",
+        ),
+    )
+    step = max(found.interval, SHOWN)
+    week = found.agents[skill].reshape(7, 86400 // step, step // found.interval).max(axis=2)
+    days = [day for day in range(7) if week[day].any()]
+    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    yield plain_line("  " + " " * 5 + "".join(f"{names[day]:>6}" for day in days))
+    for slot in np.flatnonzero(week.any(axis=0)):
+        at = int(slot) * step
+        cells_ = "".join(f"{week[day, slot] or '':>6}" for day in days)
+        yield plain_line(f"  {at // 3600:02d}:{at % 3600 // 60:02d}{cells_}".rstrip())
+
+
+def beside(own: Run, by_formula: Run, found: Plan) -> Iterator[Line]:
+    """The file's staffing, the formula's promise and the formula's staffing simulated."""
+    from ccsim.experiments.summary import label_of
+
+    yield ((f"  {'':<25}{'as in the file':>17}{'by formula':>13}{'formula, simulated':>22}", HEAD),)
+    frames = [run.measures().set_index("measure") for run in (own, by_formula)]
+    promised = _promise(found)
+    for name in MEASURES[:-1]:
+        units = frames[0].loc[name, "unit"]
+        write = cells.writer(str(units), name)
+        told = [write(float(frame.loc[name, "value"])) for frame in frames]
+        spans = [
+            cells.interval(str(units), name, float(f.loc[name, "low"]), float(f.loc[name, "high"]))
+            for f in frames
+        ]
+        said = write(promised[name]) if name in promised else ""
+        yield plain_line(
+            f"  {label_of(own.scenario, name):<25}{told[0]:>17}{said:>13}"
+            f"{told[1]:>12} {spans[1]:<12}".rstrip()
+        )
+    hours = [float(frame.loc["agents_on_seat", "value"]) * 168 for frame in frames]
+    yield plain_line(f"  {'agent hours a week':<25}{hours[0]:>17,.0f}{found.hours:>13,.0f}{hours[1]:>12,.0f}")
+
+
+def _promise(found: Plan) -> dict[str, float]:
+    """Service level that the formula promises, over all queues and intervals by contacts."""
+    weight = np.concatenate([found.contacts[skill] for skill in found.skills])
+    level = np.concatenate([found.level[skill] for skill in found.skills])
+    known = ~np.isnan(level)
+    return {"service_level": float((weight[known] * level[known]).sum() / weight[known].sum())}
