@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 WIDTH = 80
+MOST_SHOWN = 50
 
 
 class CcsimError(Exception):
@@ -53,7 +54,8 @@ class ScenarioError(CcsimError):
         self.faults: tuple[Fault, ...] = tuple(ordered)
 
     def __str__(self) -> str:
-        return "\n".join([*fault_lines(self.faults), _verdict(len(self.faults))])
+        shown = fault_lines(self.faults[:MOST_SHOWN])
+        return "\n".join([*shown, _verdict(len(self.faults))])
 
 
 class SimulationError(CcsimError):
@@ -104,4 +106,5 @@ def _by_place(fault: Fault) -> tuple[str, int, int, str, str]:
 
 
 def _verdict(count: int) -> str:
-    return f"  {count} fault{'s' if count != 1 else ''}. Nothing was run."
+    first = f", the first {MOST_SHOWN} are above" if count > MOST_SHOWN else ""
+    return f"  {count} fault{'s' if count != 1 else ''}{first}. Nothing was run."

@@ -35,6 +35,12 @@ def test_one_fault_is_singular_and_doubles_are_dropped() -> None:
     assert str(error).endswith("  1 fault. Nothing was run.")
 
 
+def test_a_flood_of_faults_is_cut_not_hidden() -> None:
+    shown = str(ScenarioError(Fault("x.yaml", line, 1, "a", "no") for line in range(1, 201)))
+    assert len(shown.splitlines()) == 51
+    assert shown.endswith("  200 faults, the first 50 are above. Nothing was run.")
+
+
 def test_lines_fit_the_terminal() -> None:
     fault = Fault("a/rather/long/path/to/scenario.yaml", 7, 9, "agents.front.skills.billing",
                   "something that takes quite a number of words to explain to a planner",

@@ -16,7 +16,7 @@ from ccsim.scenario.calendar import Calendar
 from ccsim.scenario.chain import on_its_base, read_chain
 from ccsim.scenario.changes import Change, applied, parse_sets, value_node
 from ccsim.scenario.context import FIRST_MONDAY, Context
-from ccsim.scenario.faults import UNKNOWN_KEY, faults_of
+from ccsim.scenario.faults import UNKNOWN_KEY, fault_at, faults_of
 from ccsim.scenario.merging import expanded, tidied
 from ccsim.scenario.nodes import Mark, Node, Scalar, Table, find, from_plain, plain
 from ccsim.scenario.reader import read_text
@@ -25,6 +25,8 @@ from ccsim.scenario.scenario import FORMAT, Scenario, Source
 from ccsim.scenario.sense import sense_faults
 from ccsim.scenario.trouble import nearest
 from ccsim.units import UnitError, parse_date
+
+MOST_VARIANTS = 100
 
 
 def load(path: str | PathLike[str], variant: str | None = None,
@@ -95,8 +97,13 @@ def variant_changes(tree: Node, name: str, label: str) -> list[Change]:
 def variant_faults(tree: Node, source: Source) -> list[Fault]:
     """Faults that only show when a variant is applied; each says which variant."""
     variants = find(tree, ("variants",))
+    names = list(variants.entries) if isinstance(variants, Table) else []
+    if len(names) > MOST_VARIANTS:
+        return [fault_at(tree, ("variants", names[MOST_VARIANTS]),
+                         f"more than {MOST_VARIANTS} variants", "keep some in a file of their own",
+                         at_key=True)]
     faults: list[Fault] = []
-    for name in variants.entries if isinstance(variants, Table) else ():
+    for name in names:
         try:
             there = applied(tree, variant_changes(tree, name, source.label))
             validated(there, source)

@@ -7,6 +7,7 @@ import yaml
 from ccsim.errors import Fault
 
 _WORDS = (
+    ("scanning a directive", "a line may not start with `%`", "write the number first: `80%`"),
     ("mapping values are not allowed here", "a `:` too many here, or a line out of step",
      "put texts that contain `: ` in quotes; indent sister keys alike"),
     ("found character '\\t'", "a tab character", "indent with spaces"),

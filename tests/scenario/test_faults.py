@@ -187,6 +187,11 @@ def test_other_channels_are_for_later_and_their_content_is_not_judged() -> None:
     assert "simulates voice" in found.message
 
 
+def test_variants_are_not_without_number() -> None:
+    many = "".join(f"  v{i}: {{set: {{weeks: {i + 1}}}}}\n" for i in range(100))
+    assert one(QUICK + many).message == "more than 100 variants"
+
+
 def test_faults_of_all_sections_at_once() -> None:
     broken = changed(RETAIL, ("count: 90000", "count: lots"), ("talk: 150s", "talk: 150"),
                      ("lines: 90", "lines: -90"), ("cv: 12%", "cv: -12%"),

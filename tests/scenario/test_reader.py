@@ -36,6 +36,7 @@ def test_places_count_from_one() -> None:
     ("a: 1\nb: 2\na: 3", 3, "is written twice", "line 1 already"),
     ("a: !!python/object/apply:os.system [ls]", 1, "tags such as", None),
     ("a: !x 1", 1, "tags such as `!x` are not used", None),
+    ("%80: a", 1, "may not start with `%`", None),
     ("a: 1\n---\nb: 2", 2, "a second document", "one scenario a file"),
     ("a: *b", 1, "nothing above is marked `&b`", None),
     ("? [a, b]\n: c", 1, "a key must be a plain word", None),
