@@ -91,7 +91,7 @@ def unknown_key(tree: Node, path: Path) -> Fault:
     return fault_at(tree, path, UNKNOWN_KEY, hint, at_key=True)
 
 
-def not_yet() -> tuple[str, str]:
+def not_yet(simulates: str = "voice") -> tuple[str, str]:
     """Message and hint for what a later version will read."""
     from importlib.metadata import PackageNotFoundError, version
 
@@ -99,4 +99,4 @@ def not_yet() -> tuple[str, str]:
         number = version("ccsim")
     except PackageNotFoundError:
         number = "(source)"
-    return f"{NOT_YET}: ccsim {number} simulates voice", "leave it out for now"
+    return f"{NOT_YET}: ccsim {number} simulates {simulates}", "leave it out for now"

@@ -145,7 +145,7 @@ def _settled(schema: list[Fault], references: list[Fault]) -> list[Fault]:
     an item with an unknown key is not told as well that it says too little.
     """
     foreign = tuple(f"{fault.key}." for fault in references if is_foreign(fault))
-    kept = [fault for fault in schema if not fault.key.startswith(foreign or ("\0",))]
+    kept = [fault for fault in schema if not f"{fault.key}.".startswith(foreign or ("\0",))]
     taken = {fault.key for fault in kept}
     misspelt = {fault.key.rpartition(".")[0] for fault in kept if fault.message == UNKNOWN_KEY}
     return kept + [fault for fault in references if fault.key not in taken

@@ -105,7 +105,10 @@ def _unknown(tree: Node, names: dict[str, Path], known: tuple[str, ...], what: s
 def _item_names(tree: Node, names: Names) -> Iterator[Fault]:
     for section in (*NAMED_SECTIONS, "customers"):
         for name in keys(tree, section):
-            if not _NAME.fullmatch(name) or name.lower() in _RESERVED:
+            if (section, name) == ("agents", "from"):
+                yield fault_at(tree, (section, name), *not_yet("groups of alike agents"),
+                               at_key=True)
+            elif not _NAME.fullmatch(name) or name.lower() in _RESERVED:
                 yield fault_at(tree, (section, name), f"{quote(name)} cannot be a name",
                                "letters, digits, _ and -, the first a letter", at_key=True)
 

@@ -179,18 +179,6 @@ class Scenario(Section):
         counts = {name: segment.count for name, segment in self.customers.items()}
         return _normalised(self.customers, stated or counts)
 
-    def priority_of(self, channel: str, intent: str, segment: str) -> int:
-        """The contact's priority, 1 first: the smallest of those that apply, 1 if none does."""
-        names = {channel, intent, segment, self.intents[intent].skill}
-        return min((number for name, number in self.routing.priority.items() if name in names),
-                   default=1)
-
-    def credit_of(self, channel: str, intent: str, segment: str) -> float:
-        """The contact's wait credit in seconds: the largest of those that apply, 0 if none."""
-        names = {channel, intent, segment, self.intents[intent].skill}
-        return max((credit for name, credit in self.routing.wait_credit.items()
-                    if name in names), default=0.0)
-
     def with_changes(self, changes: Mapping[str, Any]) -> Scenario:
         """A new scenario with values replaced by path, as ``--set`` does (``+2``, ``-10%``).
 

@@ -192,6 +192,11 @@ def test_variants_are_not_without_number() -> None:
     assert one(QUICK + many).message == "more than 100 variants"
 
 
+def test_agents_one_by_one_are_for_later() -> None:
+    found = one(QUICK.replace("agents:\n", "agents:\n  from: skills.csv\n"))
+    assert found.key == "agents.from" and found.message.startswith("not in this version")
+
+
 def test_faults_of_all_sections_at_once() -> None:
     broken = changed(RETAIL, ("count: 90000", "count: lots"), ("talk: 150s", "talk: 150"),
                      ("lines: 90", "lines: -90"), ("cv: 12%", "cv: -12%"),

@@ -88,19 +88,14 @@ def test_retail(retail: Scenario) -> None:
     assert (overflow.after, overflow.to, overflow.skills) == (45, ("experts",),
                                                               ("orders", "payment"))
     assert retail.routing.reserved["experts"].keep == 2
+    assert retail.routing.wait_credit == {"members": 60.0}
+    assert retail.routing.priority["complaint"] == 1
     event = retail.events["black_friday"]
     assert (event.start, event.end, event.factor) == (25 * 86400, 31 * 86400, 1.6)
     assert retail.targets.bands["abandonment"].max == 0.06
     assert retail.targets.bands["csat"].min == 0.88 and retail.targets.preset == "ecommerce"
     assert retail.economics.horizon == 24
     assert retail.variants["care_skill"].one_off == 12000.0
-
-
-def test_routing_names_apply_to_contacts(retail: Scenario) -> None:
-    assert retail.priority_of("voice", "complaint", "members") == 1
-    assert retail.priority_of("voice", "return", "members") == 2
-    assert retail.credit_of("voice", "return", "members") == 60.0
-    assert retail.credit_of("voice", "return", "occasional") == 0.0
 
 
 def test_a_scenario_is_frozen_equal_by_content_and_crosses_processes(quick: Scenario) -> None:
