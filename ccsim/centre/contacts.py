@@ -100,8 +100,7 @@ def wait(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
     if channel.waiting >= channel.limit or lane.waiting >= lane.limit:
         lose(m, clock, i, c, BLOCKED, now)
         return
-    leg = c.leg if channel.renew_patience else 0
-    patience = patience_time(m, m.cells[c.cell], c.issue, turn_of(c.attempt, leg))
+    patience = patience_left(m, channel, c)
     if patience <= 0.0:
         lose(m, clock, i, c, BALKED, now)
         return
@@ -112,6 +111,15 @@ def wait(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
         push(clock, now, patience, PATIENCE_END, late)
     if lane.steps > 0:
         push(clock, now, m.numbers[lane.ladder], OVERFLOW, late)
+
+
+@kernel
+def patience_left(m: Any, channel: Any, c: Any) -> float:
+    """How long it is willing to wait from now on: anew after a transfer, or what is left of it."""
+    cell = m.cells[c.cell]
+    if channel.renew_patience:
+        return patience_time(m, cell, c.issue, turn_of(c.attempt, c.leg))
+    return patience_time(m, cell, c.issue, turn_of(c.attempt, 0)) - c.waited
 
 
 @kernel

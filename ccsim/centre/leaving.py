@@ -42,5 +42,6 @@ def pass_on(m: Any, clock: Any, c: Any, now: float) -> None:
     onward = m.contacts[i]
     if u < cell.warm:
         onward.context = 1
+    onward.waited = c.waited + c.left - c.entered
     place(m, onward, c.cell + (cell.transfer_to - cell.intent) * m.state[0].segments)
     enter_queue(m, clock, i, onward, now)

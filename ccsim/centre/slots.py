@@ -29,6 +29,7 @@ def take_slot(m: Any, number: int, issue: int, attempt: int, leg: int, now: floa
     c.talk = 0.0
     c.hold = 0.0
     c.wrap = 0.0
+    c.waited = 0.0
     return i
 
 

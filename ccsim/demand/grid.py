@@ -55,6 +55,14 @@ class Grid:
         return (days + self.scenario.start.weekday()) % 7
 
     @cached_property
+    def holiday(self) -> npt.NDArray[np.bool_]:
+        """Days on which the doors stay shut although their weekday has hours; `days` long."""
+        calendar = self.scenario.calendar
+        usual = [bool(hours) for hours in calendar.week(self.channel)]
+        dates = (self.scenario.start + timedelta(days=self.first_day + k) for k in range(self.days))
+        return np.array([usual[date.weekday()] and calendar.is_holiday(date) for date in dates])
+
+    @cached_property
     def openings(self) -> list[tuple[float, float]]:
         """When the channel is open over the whole run, s, in order; touching ones joined."""
         joined: list[tuple[float, float]] = []
@@ -84,13 +92,3 @@ class Grid:
             end[fresh] = np.minimum(self.start[fresh] + width, closes)
             opened[fresh] = True
         return begin, end - begin
-
-    @cached_property
-    def open_share(self) -> Floats:
-        """Share of each interval in which the doors are open."""
-        share = np.zeros(len(self.start))
-        width = float(self.scenario.interval)
-        for opens, closes in self.openings:
-            overlap = np.minimum(self.start + width, closes) - np.maximum(self.start, opens)
-            share += np.maximum(overlap, 0.0) / width
-        return share

@@ -22,14 +22,17 @@ YEAR = 365.25 * DAY
 def expected(scenario: Scenario, grid: Grid, cell: Cell, fresh: Floats | None = None) -> Floats:
     """Expected issues of a cell in each interval of the grid, before any busyness.
 
-    `fresh` holds, for each interval of a week, the share of the stated volume that is fresh.
+    `fresh` holds, for each interval of a week, the share of the stated volume that is fresh. Counts that
+    are replayed stay what they were; as rates they may lie outside opening hours, but not on holidays.
     """
     arrivals = scenario.arrivals[cell.channel]
     if arrivals.counts is not None:
         rates = counted_rates(grid, arrivals.counts, cell)
+        if arrivals.counts.mode == "replay":
+            return rates
     else:
         rates = weekly_pattern(scenario, grid, arrivals) * cell.share
-    rates = rates * _growth(grid, arrivals.growth) * (grid.open_share > 0.0)
+    rates = rates * _growth(grid, arrivals.growth) * np.repeat(~grid.holiday, grid.slots)
     if fresh is not None:
         rates = rates * np.take(fresh, week_slot(grid))
     return _events(scenario.events.values(), grid, cell, rates)
