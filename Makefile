@@ -1,35 +1,32 @@
-# make demo: a real centre, from a fresh clone.   make test: everything that is checked.
+# Two commands: `make demo` runs a real centre, `make test` runs the tests.
+# Both make .venv where it is missing and install what they need into it.
+
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint clean
 
-demo: $(VENV)/installed
+demo: $(VENV)/.installed
 	$(BIN)/ccsim demo
 
-test: $(VENV)/installed-dev
+test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest
 
-lint: $(VENV)/installed-dev
+lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy ccsim
 
-bench: $(VENV)/installed-dev
-	$(BIN)/python benchmarks/run.py
-
 clean:
-	rm -rf $(VENV) runs
+	rm -rf $(VENV) build dist runs
 
 $(BIN)/python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ccsim needs Python 3.11 or later: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
 
-$(VENV)/installed: $(BIN)/python pyproject.toml
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable .
-	@touch $@
+	touch $@
 
-$(VENV)/installed-dev: $(BIN)/python pyproject.toml
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev,fast]'
-	@touch $@ $(VENV)/installed
+	touch $@ $(VENV)/.installed

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ccsim.scenario import Scenario
 
 SHOWN = 1800  # s: shorter intervals are shown by the half-hour, the most agents in it
-MEASURES = ("service_level", "abandonment", "asa", "occupancy", "agent_hours")
+MEASURES = ("service_level", "abandonment", "asa", "occupancy")
 
 
 def plan_lines(scenario: Scenario, found: Plan) -> Iterator[Line]:
@@ -58,23 +58,21 @@ def beside(own: Run, by_formula: Run, found: Plan) -> Iterator[Line]:
     from ccsim.experiments.summary import label_of
 
     yield ((f"  {'':<25}{'as in the file':>17}{'by formula':>13}{'formula, simulated':>22}", HEAD),)
-    frames = [run.measures().set_index("measure") for run in (own, by_formula)]
+    frames = [run.measures().set_index("measure").to_dict("index") for run in (own, by_formula)]
     promised = _promise(found)
-    for name in MEASURES[:-1]:
-        units = frames[0].loc[name, "unit"]
-        write = cells.writer(str(units), name)
-        told = [write(float(frame.loc[name, "value"])) for frame in frames]
-        spans = [
-            cells.interval(str(units), name, float(f.loc[name, "low"]), float(f.loc[name, "high"]))
-            for f in frames
-        ]
+    for name in MEASURES:
+        unit = str(frames[0][name]["unit"])
+        write = cells.writer(unit, name)
+        before, after = (float(frame[name]["value"]) for frame in frames)
+        low, high = (float(frames[1][name][end]) for end in ("low", "high"))
         said = write(promised[name]) if name in promised else ""
-        yield plain_line(
-            f"  {label_of(own.scenario, name):<25}{told[0]:>17}{said:>13}"
-            f"{told[1]:>12} {spans[1]:<12}".rstrip()
-        )
-    hours = [float(frame.loc["agents_on_seat", "value"]) * 168 for frame in frames]
-    yield plain_line(f"  {'agent hours a week':<25}{hours[0]:>17,.0f}{found.hours:>13,.0f}{hours[1]:>12,.0f}")
+        span = cells.interval(unit, name, low, high)
+        text = f"  {label_of(own.scenario, name):<25}{write(before):>17}{said:>13}{write(after):>12}"
+        yield plain_line(f"{text} {span}".rstrip())
+    hours = [float(frame["agents_on_seat"]["value"]) * 168 for frame in frames]
+    yield plain_line(
+        f"  {'agent hours a week':<25}{hours[0]:>17,.0f}{found.hours:>13,.0f}{hours[1]:>12,.0f}"
+    )
 
 
 def _promise(found: Plan) -> dict[str, float]:

@@ -1,0 +1,33 @@
+"""One small run and one small comparison, shared by the tests of what stands above the engine."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from small import write_small
+
+import ccsim
+from ccsim.experiments.compare import Comparison, compare
+from ccsim.experiments.run import Run
+
+
+@pytest.fixture(scope="session")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_small(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
+def small_run(small_file: Path) -> Run:
+    return ccsim.run(ccsim.load(small_file), clock="simpy")
+
+
+@pytest.fixture(scope="session")
+def small_comparison(small_file: Path) -> Comparison:
+    names = ("two_more", "same", "cheaper")
+    variants = [ccsim.load(small_file, name) for name in names]
+    return compare(ccsim.load(small_file), variants, 6, clock="simpy")

@@ -1,0 +1,39 @@
+"""What takes satisfaction away, and money by month."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ccsim.experiments.losses import losses
+from ccsim.experiments.months import roi_by_month
+from ccsim.experiments.run import Run
+
+
+def test_without_a_cause_nothing_gets_worse(small_run: Run) -> None:
+    for loss in losses(small_run.outcomes):
+        assert loss.csat >= -1e-12
+        assert loss.churn >= -1e-12
+        assert loss.csat_low <= loss.csat_high
+
+
+def test_a_cause_that_is_not_there_takes_nothing(small_run: Run) -> None:
+    found = {loss.cause: loss for loss in losses(small_run.outcomes)}
+    assert found["transfers"].csat == 0.0
+    assert found["issues never resolved"].csat > 0.0
+
+
+def test_drivers_name_parameters_widest_first(small_run: Run) -> None:
+    bars = small_run.outcomes.drivers["csat"]
+    swings = [abs(high - low) for _, low, high in bars]
+    assert swings == sorted(swings, reverse=True)
+    assert all(name in small_run.outcomes.case.parameters for name, _, _ in bars)
+
+
+def test_roi_by_month_ends_where_the_summary_is(small_run: Run) -> None:
+    frame = roi_by_month(small_run.outcomes).set_index("month")
+    roi = small_run.summary().set_index("measure").loc["roi", "value"]
+    assert frame.loc[12, "roi"] == pytest.approx(roi)
+    assert (np.diff(frame["costs"]) > 0).all()
+    costs = small_run.summary().set_index("measure").loc["cost", "value"]
+    assert frame.loc[12, "costs"] == pytest.approx(costs)

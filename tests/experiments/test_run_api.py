@@ -1,0 +1,108 @@
+"""`run` and `Run`: the promised frames, the same figures for any number of processes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import ccsim
+from ccsim.errors import CcsimError
+from ccsim.experiments.run import Run
+from ccsim.results.measures import SLICES
+from ccsim.results.tables import COLUMN_DOCS
+
+COLUMNS = {"measure", "value", "low", "high", "se", "replications", "unit"}
+
+
+def test_measures_are_tidy(small_run: Run) -> None:
+    for by in (None, *SLICES):
+        frame = small_run.measures(by)
+        assert set(frame.columns) >= COLUMNS
+        assert len(frame) > 0
+    with pytest.raises(ValueError, match="cannot slice"):
+        small_run.measures("moon")
+
+
+def test_a_frame_handed_out_can_be_changed_without_harm(small_run: Run) -> None:
+    frame = small_run.measures()
+    frame["value"] = 0.0
+    assert small_run.measures()["value"].abs().sum() > 0
+
+
+def test_summary_has_service_customers_and_money(small_run: Run) -> None:
+    frame = small_run.summary().set_index("measure")
+    assert set(frame["section"]) == {"service", "customers", "money"}
+    assert frame.loc["churn", "value"] == pytest.approx(0.18)  # calibrated to what was stated
+    assert frame.loc["service_level", "target_min"] == 0.8
+    assert frame.loc["abandonment", "verdict"] == "ok"
+    assert frame.loc["occupancy", "verdict"] == "MISS"
+    assert frame.loc["asa", "verdict"] == ""  # nobody set a target
+    assert frame.loc["csat", "model_low"] < frame.loc["csat", "value"]
+
+
+def test_cost_per_contact_is_cost_over_handled(small_run: Run) -> None:
+    summary = small_run.summary().set_index("measure")["value"]
+    handled = small_run.measures().set_index("measure").loc["handled", "value"]
+    weeks = 365.25 / 7
+    assert summary["cost_per_contact"] == pytest.approx(summary["cost"] / (handled * weeks))
+
+
+def test_tables_of_replication_zero(small_run: Run) -> None:
+    for name in ("issues", "contacts", "legs", "agents"):
+        frame = getattr(small_run, name)
+        assert isinstance(frame, pd.DataFrame)
+        assert set(frame.columns) == set(COLUMN_DOCS[name])
+    counted = small_run.contacts["counted"].sum()
+    assert 400 < counted < 800
+    assert len(small_run.issues) == small_run.tallies[0].issues
+
+
+def test_simulate_gives_the_journal_that_run_reduced(small_run: Run, small_file: Path) -> None:
+    journal = ccsim.simulate(ccsim.load(small_file), 1, "simpy")
+    assert len(journal.contacts) == small_run.tallies[1].contacts
+    np.testing.assert_array_equal(
+        np.sort(ccsim.simulate(small_run.scenario, 0, "simpy").legs["entered"]),
+        np.sort(small_run.journal.legs["entered"]),
+    )
+
+
+def test_processes_do_not_change_figures(small_run: Run, small_file: Path) -> None:
+    again = ccsim.run(ccsim.load(small_file), jobs=2, clock="simpy")
+    pd.testing.assert_frame_equal(again.measures(), small_run.measures())
+
+
+def test_progress_is_told_after_each_replication(small_file: Path) -> None:
+    told: list[tuple[int, int]] = []
+    ccsim.run(ccsim.load(small_file), 2, 1, "simpy", lambda done, c: told.append((done, c)))
+    assert [done for done, _ in told] == [1, 2]
+    assert told[0][1] < told[1][1]
+
+
+def test_a_variant_is_calibrated_on_its_base(small_run: Run, small_file: Path) -> None:
+    variant = ccsim.run(ccsim.load(small_file, "two_more"), clock="simpy")
+    assert variant.base is not None
+    assert variant.fresh is variant.base.fresh
+    churn = variant.summary().set_index("measure").loc["churn"]
+    assert churn["value"] < 0.18
+    assert churn["note"] == ""
+    handed = ccsim.run(ccsim.load(small_file, "two_more"), clock="simpy", base=small_run)
+    pd.testing.assert_frame_equal(handed.summary(), variant.summary())
+
+
+def test_without_customers_money_is_unknown_and_says_what_to_add(small_file: Path) -> None:
+    poor = small_file.read_text().replace("{count: 6000, margin: 14.00/month, churn: 18%/year}", "{}")
+    from ccsim.scenario import loads
+
+    frame = ccsim.run(loads(poor), 2, clock="simpy").summary().set_index("measure")
+    assert np.isnan(frame.loc["churn", "value"])
+    assert "customers.everyone.count" in frame.loc["at_stake", "note"]
+    assert not np.isnan(frame.loc["csat", "value"])
+    assert not np.isnan(frame.loc["cost", "value"])
+
+
+def test_an_unknown_clock_is_refused(small_file: Path) -> None:
+    with pytest.raises(CcsimError, match="choose auto, simpy, compiled"):
+        ccsim.run(ccsim.load(small_file), 1, clock="sundial")
