@@ -27,6 +27,7 @@ SOURCE = (
 )
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 SLOT, HALF_HOUR = 300, 1800
+STEPS = np.arange(0.79, 1.36, 0.02)
 # Assumed, since only arrivals are known: talk 210 s and wrap-up 30 s, patience 4 min, and staffing
 # for the trade's usual target on the mean volume of each half-hour.
 HANDLING, PATIENCE, TARGET, WITHIN = 240.0, 240.0, 0.80, 20.0
@@ -37,6 +38,8 @@ def main(folder: Path, out: Path = HERE) -> None:
     days = read(folder)
     _write(rates(days), out / "bank_2003_arrivals.csv")
     _write(staff(days), out / "bank_2003_staff.csv")
+    _write(day_factors(days), out / "bank_2003_day_factors.csv")
+    _write(dispersion(days), out / "bank_2003_dispersion.csv")
     table = pd.DataFrame(list(figures(days).items()), columns=["name", "value"])
     _write(table.assign(value=table["value"].round(5)), out / "bank_2003_observed.csv")
 
@@ -106,6 +109,27 @@ def figures(days: pd.DataFrame) -> dict[str, float]:
         "friday_monday_correlation": _correlation(score, 3, cv2),
         "interval_cv": float(np.sqrt(max(beyond / (1 + cv2), 0.0))),
     }
+
+
+def day_factors(days: pd.DataFrame) -> pd.DataFrame:
+    """How many days lay in each step of 2 % round their weekday's mean: columns factor, days.
+
+    `factor` is the middle of the step.
+    """
+    total = days.sum(axis=1)
+    score = total / total.groupby(days.index.day_of_week).transform("mean")
+    counts, _ = np.histogram(score, STEPS)
+    middle = (STEPS[1:] + STEPS[:-1]) / 2
+    return pd.DataFrame({"factor": middle.round(3), "days": counts})
+
+
+def dispersion(days: pd.DataFrame) -> pd.DataFrame:
+    """Variance to mean of five-minute counts, by time of day: means over weekdays and half-hours."""
+    by_weekday = days.groupby(days.index.day_of_week)
+    slots = (by_weekday.var(ddof=1) / by_weekday.mean()).mean()
+    half = slots.groupby(slots.index // HALF_HOUR).mean()
+    time = [f"{k // 2:02d}:{k % 2 * 30:02d}" for k in half.index]
+    return pd.DataFrame({"time": time, "variance_to_mean": half.round(4).to_numpy()})
 
 
 def _half_hours(days: pd.DataFrame) -> float:
