@@ -24,7 +24,7 @@ def many_variants(result: Comparison) -> list[Line]:
     lines: list[Line] = []
     for start in range(0, len(names), MOST):
         lines += [*_block(result, names[start : start + MOST]), ()]
-    legend = " + better   - worse   ~ differs, neither good nor bad   = no verdict (95 %, Holm)"
+    legend = " + better  - worse  ~ differs, neither good nor bad  = no verdict  (95 %, Holm)"
     return [*lines, plain_line(legend)]
 
 
@@ -59,7 +59,7 @@ def _money(result: Comparison, names: list[str]) -> Iterator[Line]:
     net = [numbers.signed(numbers.money(float(one.gain.net[0]))) for one in money]
     label = f"net gain, {months} months, {currency}"
     yield plain_line(f"  {label:<{LABEL + BASE}}" + "".join(f"{text:>{CELL}}  " for text in net))
-    chances = [chance_text(one.doubt.chance) for one in money]
+    chances = [chance_text(one) for one in money]
     yield plain_line(
         f"  {'chance net gain > 0':<{LABEL + BASE}}" + "".join(f"{text:>{CELL}}  " for text in chances)
     )

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ccsim.results.economics import Gain
     from ccsim.results.uncertainty import Comparison as Money
 
-LABEL, BASE_END, VARIANT_END, DIFFERENCE_END, WITHIN_END, VERDICT = 28, 35, 46, 58, 68, 70
+BASE_END, VARIANT_END, DIFFERENCE_END, WITHIN_END, VERDICT = 35, 46, 58, 68, 70
+RANGE_END = 79
 STYLES = {"better": GOOD, "worse": BAD}
 
 
@@ -113,26 +114,21 @@ def money_lines(result: Comparison, name: str) -> Iterator[Line]:
 def _ratio(money: Money) -> Iterator[Line]:
     gain, spread = money.gain, money.spread
     if spread.why_not or gain.why_not:
-        yield plain_line(f"  incremental ROI{'':<26}not defined: {spread.why_not or gain.why_not}")
+        told = f"not defined: {spread.why_not or gain.why_not}"
+        yield plain_line(f"  incremental ROI{told:>{RANGE_END - 17}}")
     else:
         low, high = _band(spread.roi)
-        yield _money_at(
-            (
-                "incremental ROI",
-                "",
-                "",
-                f"{signed(float(gain.roi[0]), 0)} %",
-                f"{signed(low, 0)}..{signed(high, 0)} %",
-            )
-        )
-    chance = f"  chance that net gain > 0 {chance_text(money.doubt.chance):>10}"
+        span = f"{signed(low, 0)}..{signed(high, 0)} %"
+        yield _money_at(("incremental ROI", "", "", f"{signed(float(gain.roi[0]), 0)} %", span))
+    chance = f"  chance that net gain > 0{chance_text(money):>10}"
     dearer = float(gain.costs[0]) > 0
-    yield plain_line(chance + (f"        {payback(gain)}" if dearer else ""))
+    yield plain_line(chance + (f"{f'pays back  {payback(gain)}':>{RANGE_END - 36}}" if dearer else ""))
 
 
-def chance_text(chance: float) -> str:
-    """`2 %`, `< 1 %`, `> 99 %`."""
-    if math.isnan(chance):
+def chance_text(money: Money) -> str:
+    """`2 %`, `< 1 %`, `> 99 %`; nothing to tell where nothing differs."""
+    chance = money.doubt.chance
+    if math.isnan(chance) or not (money.gain.net.any() or money.spread.net.any()):
         return numbers.UNKNOWN
     if 0.005 <= chance <= 0.995:
         return f"{100 * chance:.0f} %"
@@ -144,8 +140,8 @@ def payback(gain: Gain) -> str:
     month = float(gain.payback[0])
     longest = len(gain.curves.net)
     if math.isnan(month):
-        return f"pays back       not within {longest} months"
-    return f"pays back       in month {month:.0f}"
+        return f"not within {longest} months"
+    return f"in month {month:.0f}"
 
 
 def _gained(money: Money, pick) -> tuple[str, str]:  # type: ignore[no-untyped-def]
@@ -156,8 +152,9 @@ def _gained(money: Money, pick) -> tuple[str, str]:  # type: ignore[no-untyped-d
 
 def money_range(low: float, high: float) -> str:
     """`+18..+165 k`."""
-    scale, suffix = numbers.money_scale(max(abs(low), abs(high)))
-    digits = 0 if max(abs(low), abs(high)) / scale >= 10 else 2
+    largest = max(abs(low), abs(high))
+    scale, suffix = numbers.money_scale(largest)
+    digits = numbers.money_digits(largest / scale, suffix)
     return f"{signed(low / scale, digits)}..{signed(high / scale, digits)}{suffix}"
 
 
@@ -170,7 +167,7 @@ def _band(values) -> tuple[float, float]:  # type: ignore[no-untyped-def]
 def _money_at(texts: tuple[str, str, str, str, str], style: str = "") -> Line:
     label, base, variant, apart, span = texts
     text = f"  {label}"
-    for cell, end in ((base, BASE_END), (variant, VARIANT_END), (apart, DIFFERENCE_END), (span, 78)):
+    for cell, end in ((base, BASE_END), (variant, VARIANT_END), (apart, DIFFERENCE_END), (span, RANGE_END)):
         if cell:
             text = text.ljust(max(end - len(cell), len(text) + 1)) + cell
     return ((text, style),)

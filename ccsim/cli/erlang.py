@@ -19,7 +19,7 @@ def erlang(
         str, typer.Option(metavar="TIME", help="Mean patience; `never`: nobody hangs up.")
     ] = "never",
     target: Annotated[str, typer.Option(metavar="TARGET", help="Service level wanted.")] = "80% in 20s",
-    spread: Annotated[int, typer.Option(min=0, max=50, help="Rows before and after.")] = 3,
+    spread: Annotated[int, typer.Option(min=0, max=50, metavar="N", help="Rows before and after.")] = 3,
     debug: Debug = False,
 ) -> None:
     """Erlang A (with patience) or Erlang C: service by number of agents."""

@@ -45,7 +45,8 @@ def money(value: float) -> str:
     if math.isnan(value):
         return UNKNOWN
     scale, suffix = money_scale(value)
-    return f"{_three(value / scale, suffix)}{suffix}"
+    digits = money_digits(value / scale, suffix)
+    return _no_minus_zero(f"{value / scale:,.{digits}f}") + suffix
 
 
 def money_scale(value: float) -> tuple[float, str]:
@@ -88,18 +89,20 @@ def money_span(low: float, high: float) -> str:
     """`0.19–0.83 M`: both ends in the scale of the greater one."""
     if math.isnan(low) or math.isnan(high):
         return ""
-    scale, suffix = money_scale(max(abs(low), abs(high)))
-    ends = [_three(end / scale, suffix) for end in (low, high)]
+    largest = max(abs(low), abs(high))
+    scale, suffix = money_scale(largest)
+    digits = money_digits(largest / scale, suffix)
+    ends = [_no_minus_zero(f"{end / scale:,.{digits}f}") for end in (low, high)]
     dash = ".." if any(end.startswith("-") for end in ends) else "–"
     return dash.join(ends) + suffix
 
 
-def _three(value: float, suffix: str) -> str:
-    size = abs(value)
-    digits = 2 if size < 10 else 1 if size < 100 else 0
+def money_digits(scaled: float, suffix: str) -> int:
+    """Decimals of an amount divided by its scale: three digits in all, or so."""
+    size = abs(scaled)
     if not suffix:
-        digits = 2 if size < 1000 else 0
-    return _no_minus_zero(f"{value:,.{digits}f}")
+        return 2 if size < 1000 else 0
+    return 2 if size < 10 else 1 if size < 100 else 0
 
 
 def _no_minus_zero(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccsim.cli.terminal import Line, advice, paragraph
+from ccsim.cli.terminal import HEAD, Line, advice, paragraph, plain_line
 
 if TYPE_CHECKING:
     from ccsim.experiments.run import Run
@@ -23,10 +23,10 @@ def story(run: Run) -> list[Line]:
         lines += paragraph("Where it hurts:", hurts)
     lines += paragraph("Assumed, not given:", _assumed(run))
     lines += advice("  All of them:", f"ccsim explain {run.scenario.source.label}")
-    for text in (_volumes(run), _money(run)):
-        if text:
-            lines += paragraph(*text)
-    return lines + _next(run)
+    volumes = _volumes(run)
+    if volumes:
+        lines += paragraph("Volume:", volumes)
+    return [*lines, *_money(run), *_next(run)]
 
 
 def _assumed(run: Run) -> str:
@@ -50,33 +50,26 @@ _SPOKEN = {
 }
 
 
-def _volumes(run: Run) -> tuple[str, str] | None:
+def _volumes(run: Run) -> str:
     """What was solved so that the volume is the one an ACD counts."""
     if run.base is not None or not run.fresh:
-        return None
+        return ""
     from ccsim.experiments.volumes import fresh_share
 
     name = next(iter(run.fresh))
     share = fresh_share(run.scenario, name, run.fresh)
-    return (
-        "Volume:",
-        f"stated as counted; solved: {share:.0%} of it is fresh, the rest are redials and repeats.".replace(
-            "%", " %", 1
-        ),
-    )
+    return f"stated as counted; solved: {100 * share:.0f} % of it is fresh, the rest are redials and repeats."
 
 
-def _money(run: Run) -> tuple[str, str] | None:
+def _money(run: Run) -> list[Line]:
     """Which lines the file lacks for money."""
-    if not run.outcomes.missing:
-        return None
     examples = {"count": "60000", "margin": "14.00/month", "churn": "18%/year"}
     lacking: dict[str, list[str]] = {}
     for path in run.outcomes.missing:
         _, segment, key = path.split(".")
         lacking.setdefault(segment, []).append(f"{key}: {examples[key]}")
-    lines = "; ".join(f"{name}: {{{', '.join(keys)}}}" for name, keys in lacking.items())
-    return ("Money and churn need", f"under customers:  {lines}")
+    lines = [plain_line(f"    {name}: {{{', '.join(keys)}}}") for name, keys in lacking.items()]
+    return [plain_line("Churn and money need, under customers:", HEAD), *lines] if lines else []
 
 
 def _next(run: Run) -> list[Line]:

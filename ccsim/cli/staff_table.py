@@ -70,9 +70,7 @@ def beside(own: Run, by_formula: Run, found: Plan) -> Iterator[Line]:
         text = f"  {label_of(own.scenario, name):<25}{write(before):>17}{said:>13}{write(after):>12}"
         yield plain_line(f"{text} {span}".rstrip())
     hours = [float(frame["agents_on_seat"]["value"]) * 168 for frame in frames]
-    yield plain_line(
-        f"  {'agent hours a week':<25}{hours[0]:>17,.0f}{found.hours:>13,.0f}{hours[1]:>12,.0f}"
-    )
+    yield plain_line(f"  {'agent hours a week':<25}{hours[0]:>17,.0f}{found.hours:>13,.0f}{hours[1]:>12,.0f}")
 
 
 def _promise(found: Plan) -> dict[str, float]:
