@@ -30,6 +30,8 @@ IDLE_BEFORE = 100.0
 IN_VAIN = 12.0  # a caller waits in vain after so many seconds (hand-over takes some 5 s)
 NOTICED = 5.0  # seconds of waiting in vain inside a gap before it counts
 
+TAKE_STOCK = ("all_rounders", "brokers", "stock_desk")
+
 Spans = np.ndarray  # (n, 2) start, end in seconds of the day
 
 
@@ -118,29 +120,45 @@ def headcount(spells: pd.DataFrame, group_of: dict[str, str]) -> dict[str, np.nd
 
 
 def whole(mean: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Whole agents whose sums follow the means, by group and in all, half-hour by half-hour.
+    """Whole agents whose sums follow the means, half-hour by half-hour.
 
-    What rounding leaves over is carried to the next half-hour of the day, so agent hours are kept;
-    the total is rounded first and shared out to the groups with the most left over.
+    What rounding leaves over is carried to the next half-hour of the day, so agent hours are kept.
+    The total is rounded first, then shared out between those who take stock callers and the
+    others, then among their groups: so that rounding never leaves a scarce skill without an agent
+    where the log had one.
     """
-    names = list(mean)
-    grid = np.stack([mean[name] for name in names])
+    total = sum(mean.values())
+    agents = _rounded(total[None], None)[0]
+    sides = [[name for name in mean if name in TAKE_STOCK], [name for name in mean if name not in TAKE_STOCK]]
+    of_side = _rounded(np.stack([sum(mean[name] for name in side) for side in sides]), agents)
+    out = {}
+    for side, number in zip(sides, of_side, strict=True):
+        shared = _rounded(np.stack([mean[name] for name in side]), number)
+        out |= dict(zip(side, shared, strict=True))
+    return out
+
+
+def _rounded(grid: np.ndarray, total: np.ndarray | None) -> np.ndarray:
+    """Whole numbers following ``grid`` (parts, 7, 48), carried over the day, adding up to ``total``.
+
+    ``total`` None: to the nearest whole number of what was carried.
+    """
     out = np.zeros(grid.shape, int)
     for weekday in range(7):
-        carried = np.zeros(len(names))
+        carried = np.zeros(len(grid))
         for half in range(HALF_HOURS):
             carried += grid[:, weekday, half]
-            out[:, weekday, half] = agents = _share_out(carried, grid[:, weekday, half] > 0)
-            carried -= agents
-    return dict(zip(names, out, strict=True))
+            number = int(np.floor(carried.sum() + 0.5)) if total is None else total[weekday, half]
+            out[:, weekday, half] = _share_out(carried, number)
+            carried -= out[:, weekday, half]
+    return out
 
 
-def _share_out(wanted: np.ndarray, there: np.ndarray) -> np.ndarray:
-    agents = np.where(there, np.floor(wanted).clip(0), 0).astype(int)
-    spare = int(np.floor(wanted.sum() + 0.5)) - agents.sum()
-    order = np.argsort(-np.where(there, wanted - agents, -np.inf), kind="stable")
-    for k in order[: max(0, min(spare, int(there.sum())))]:
-        agents[k] += 1
+def _share_out(wanted: np.ndarray, number: int) -> np.ndarray:
+    """``number`` agents over parts, each time to the part that has most left over."""
+    agents = np.zeros(len(wanted), int)
+    for _ in range(max(number, 0)):
+        agents[np.argmax(wanted - agents)] += 1
     return agents
 
 
