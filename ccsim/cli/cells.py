@@ -30,7 +30,9 @@ def writer(unit: str, measure: str = "") -> Writer:
 
 
 def interval(unit: str, measure: str, low: float, high: float) -> str:
-    """`75.7–77.1`; empty where unknown."""
+    """`75.7–77.1`; empty where unknown, and where nothing moves a percentage of money."""
+    if unit == "percent" and high - low < 0.5:
+        return ""
     if unit == "share":
         return numbers.span(low, high, lambda value: numbers.share(value, 1))
     write = writer(unit, measure)

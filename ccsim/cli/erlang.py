@@ -38,9 +38,9 @@ def erlang(
             numbers = range(max(numbers[0], int(rate * mean) + 1), numbers[-1] + 1)
         table = rows(rate, mean, stays, numbers, within=within, target_share=share)
     model = "Erlang A" if stays is not None else "Erlang C: nobody hangs up"
-    say(f"{model} · {calls} of {aht} each is work for {rate * mean:.1f} agents · target {target}\n")
-    say(text(table) if table else "No number of agents asked for can keep up with the work.")
+    say(f"{model} · {calls} of {aht} each is work for {rate * mean:.1f} agents · target {target}")
+    say("\n" + (text(table) if table else "None of these numbers of agents can keep up with the work."))
     say(
-        "\n< the fewest that reach the target. One queue, one skill, no redials or repeats, a "
-        "steady\nload: `ccsim run` leaves all of these out."
+        "\n< the fewest that reach the target. By formula: one queue, one skill, a steady load; skills,"
+        "\nredials, repeats and the shape of the day are left out (`ccsim run` has them all)."
     )

@@ -175,7 +175,7 @@ def _money(run: Run, whole: Figures) -> Iterator[Row]:
         yield Row(
             "money",
             "break_even_customers",
-            "customers whose stay pays for it",
+            "customers who pay for it all",
             "number",
             outcomes.break_even_customers,
         )

@@ -1,0 +1,55 @@
+"""Every command and figure of the README is run here; CI runs the four commands that it leads with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from console_blocks import Block, blocks, output, run_console, undrawn
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LEADING = ("make demo", "make test", "pipx install .", "ccsim demo")
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("readme")
+
+
+def test_it_leads_with_the_two_commands() -> None:
+    first = [line.strip() for line in README.splitlines() if line.startswith("    ")]
+    assert [line.partition("  ")[0] for line in first[:4]] == list(LEADING)
+    for words in ("make demo", "make test"):
+        assert f"\n{words.partition(' ')[2]}:" in (ROOT / "Makefile").read_text()
+        assert words in (ROOT / ".ci" / "run").read_text()
+
+
+def test_every_block_does_what_it_shows(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(here)
+    for name in ("FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    undrawn(monkeypatch.setattr)  # type: ignore[arg-type]
+    for block in blocks(README):
+        _check(block)
+
+
+def _check(block: Block) -> None:
+    stale = "stale: python tests/console_blocks.py README.md"
+    if block.kind == "sh":
+        for command in block.commands:
+            assert output(command)[0] == 0, command
+    elif block.kind == "console":
+        assert run_console(block) == block.text, stale
+    elif block.kind == "yaml":
+        assert Path("mine.yaml").read_text(encoding="utf-8") == block.text, stale
+    else:
+        assert block.kind == "python"
+        exec(compile(block.text, "README.md", "exec"), {})
+
+
+def test_links_lead_somewhere() -> None:
+    import re
+
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
