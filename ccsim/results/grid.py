@@ -21,10 +21,11 @@ DEFAULT_SHORT = 5.0  # s: hung up so soon that nobody could have answered
 
 @dataclass(frozen=True)
 class Grid:
-    """The counted weeks cut in intervals."""
+    """The counted weeks cut in intervals; `first_weekday` is that of the first day, Monday 0."""
 
     interval: int
     weeks: int
+    first_weekday: int = 0
 
     @property
     def size(self) -> int:
@@ -52,10 +53,11 @@ class Grid:
         return np.arange(self.size + 1, dtype=np.float64) * self.interval
 
     def by_interval(self, counts: FloatArray) -> FloatArray:
-        """Fold (..., size) to (..., intervals of the week), summed over weeks."""
-        shape = (*counts.shape[:-1], self.weeks, self.per_week)
-        folded: FloatArray = counts.reshape(shape).sum(axis=-2)
-        return folded
+        """Fold (..., size) to (..., intervals of the week from Monday), summed over weeks."""
+        shape = (*counts.shape[:-1], self.weeks, 7, self.per_day)
+        from_first: FloatArray = counts.reshape(shape).sum(axis=-3)
+        from_monday = np.roll(from_first, self.first_weekday, axis=-2)
+        return from_monday.reshape(*counts.shape[:-1], self.per_week)
 
     def by_day(self, counts: FloatArray) -> FloatArray:
         """Fold (..., size) to (..., counted days)."""
@@ -74,7 +76,7 @@ class Thresholds:
 
 def grid_of(scenario: Scenario) -> Grid:
     """The counted weeks of a scenario."""
-    return Grid(int(scenario.interval), int(scenario.weeks))
+    return Grid(int(scenario.interval), int(scenario.weeks), scenario.start.weekday())
 
 
 def thresholds_of(scenario: Scenario, channels: tuple[str, ...]) -> Thresholds:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import handmade
 import made_up
@@ -40,6 +41,20 @@ BY_HAND = {
 @pytest.fixture(scope="module")
 def frame(hand_tally, hand_scenario):
     return measures_frame([hand_tally], hand_scenario, costs=[300.0]).set_index("measure")
+
+
+def test_weekdays_are_those_of_the_calendar_wherever_the_run_starts(hand_journal, hand_scenario):
+    later = SimpleNamespace(**{**vars(hand_scenario), "start": datetime.date(2026, 1, 7)})
+    tally = reduce(hand_journal, later)
+    monday = reduce(hand_journal, hand_scenario)
+    for by, cells in (("weekday_hour", 24), ("interval", 48)):
+        frame = measures_frame([tally], later, by).query("measure == 'offered'")
+        usual = measures_frame([monday], hand_scenario, by).query("measure == 'offered'")
+        by_weekday = frame.groupby("weekday", sort=False)["value"].sum()
+        days = measures_frame([tally], later, "day").query("measure == 'offered'")
+        for day, value in zip(days["day"], days["value"], strict=True):
+            assert by_weekday[f"{day:%a}"] == value
+        assert list(frame["value"]) == list(np.roll(usual["value"], 2 * cells))
 
 
 def test_every_measure_is_known_by_hand():
