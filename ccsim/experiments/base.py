@@ -27,12 +27,9 @@ class Base:
 
 def base_of(scenario: Scenario) -> Scenario | None:
     """The scenario without its variant (``--set`` stays); None if it is no variant."""
-    source = scenario.source
-    if source.variant is None or source.path is None or not source.path.exists():
-        return None
-    from ccsim.scenario import load
+    from ccsim.scenario.loading import without_variant
 
-    return load(source.path, None, source.sets)
+    return without_variant(scenario)
 
 
 def fresh_of(base: Scenario, clock: str = "auto") -> Fresh:

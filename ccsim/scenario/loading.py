@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from os import PathLike, fspath
@@ -60,7 +61,16 @@ def changed(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
                     else from_plain(value, Mark(label)), Mark(label))
              for path, value in changes.items()]
     tree = applied(source.tree, asked)
-    return validated(tree, replace(source, tree=tree))
+    base = None if source.base is None else _fitting(source.base, asked)
+    return validated(tree, replace(source, tree=tree, base=base))
+
+
+def without_variant(scenario: Scenario) -> Scenario | None:
+    """The base of a variant, all other changes kept; None where the scenario is no variant."""
+    source = scenario.source
+    if source.base is None:
+        return None
+    return validated(source.base, replace(source, variant=None, tree=source.base, base=None))
 
 
 def made(tree: Node, source: Source) -> Scenario:
@@ -74,10 +84,20 @@ def made(tree: Node, source: Source) -> Scenario:
         raise ScenarioError(faults)
     if source.variant is None and not source.sets:
         return base
-    if source.variant is not None:
-        tree = applied(tree, variant_changes(tree, source.variant, source.label))
-    tree = applied(tree, parse_sets(source.sets))
+    name, sets = source.variant, parse_sets(source.sets)
+    if name is not None:
+        source = replace(source, base=_fitting(tree, sets))
+        tree = applied(tree, variant_changes(tree, name, source.label))
+    tree = applied(tree, sets)
     return validated(tree, replace(source, tree=tree))
+
+
+def _fitting(tree: Node, changes: Sequence[Change]) -> Node:
+    """The tree with those changes that fit: some may speak of what only the variant has."""
+    for change in changes:
+        with suppress(ScenarioError):
+            tree = applied(tree, [change])
+    return tree
 
 
 def variant_changes(tree: Node, name: str, label: str) -> list[Change]:

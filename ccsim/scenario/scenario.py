@@ -45,7 +45,8 @@ class Source:
     """Where a scenario came from: it says nothing of what the scenario is, so all are equal.
 
     ``tree`` is what was written, merged (extends, variant, ``--set``), before defaults are laid
-    under; ``label`` names the file in messages.
+    under; ``base`` the same without the variant, None where there is none; ``label`` names the
+    file in messages.
     """
 
     path: Path | None = None
@@ -53,6 +54,7 @@ class Source:
     variant: str | None = None
     sets: tuple[str, ...] = ()
     tree: Node | None = None
+    base: Node | None = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Source)

@@ -92,6 +92,30 @@ def test_a_variant_is_calibrated_on_its_base(small_run: Run, small_file: Path) -
     pd.testing.assert_frame_equal(handed.summary(), variant.summary())
 
 
+def test_the_base_is_found_wherever_the_variant_came_from(small_file: Path) -> None:
+    from ccsim.experiments.base import base_of
+    from ccsim.scenario import loads
+
+    read = loads(small_file.read_text(), variant="two_more", sets=["weeks=2"])
+    origin = base_of(read)
+    assert origin == loads(small_file.read_text(), sets=["weeks=2"])
+    assert origin is not None and base_of(origin) is None
+    changed = base_of(ccsim.load(small_file, "two_more").with_changes({"weeks": "2"}))
+    assert changed == origin
+    churn = ccsim.run(read, 2, clock="simpy").summary().set_index("measure").loc["churn"]
+    assert churn["value"] < 0.18 and churn["note"] == ""
+
+
+def test_a_change_to_what_only_the_variant_has_leaves_the_base_alone(small_file: Path) -> None:
+    from ccsim.experiments.base import base_of
+    from ccsim.scenario import loads
+
+    text = small_file.read_text().replace(
+        "{agents.generalists.on_seat: +2}", "{agents.extra: {on_seat: 2, skills: [billing]}}"
+    )
+    assert base_of(loads(text, variant="two_more", sets=["agents.extra.on_seat=3"])) == loads(text)
+
+
 def test_without_customers_money_is_unknown_and_says_what_to_add(small_file: Path) -> None:
     poor = small_file.read_text().replace("{count: 6000, margin: 14.00/month, churn: 18%/year}", "{}")
     from ccsim.scenario import loads
