@@ -16,7 +16,7 @@ from ccsim.errors import CcsimError
 from ccsim.scenario import Scenario
 
 CLOCKS = ("auto", "simpy", "compiled")
-WORTH_LOADING = 50_000  # contacts from which `auto` loads the compiled clock from its cache
+WORTH_LOADING = 200_000  # contacts from which `auto` loads the compiled clock from its cache
 WORTH_COMPILING = 3_000_000  # contacts from which it has it compiled first
 
 

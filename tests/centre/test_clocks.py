@@ -128,7 +128,7 @@ def test_choosing_a_clock(monkeypatch):
         choose_clock("compiled", 10)
     monkeypatch.setattr(clock_compiled, "available", lambda: True)
     monkeypatch.setattr(clock_compiled, "in_cache", lambda: False)
-    assert choose_clock("auto", 100_000) == "simpy"
+    assert choose_clock("auto", 300_000) == "simpy"
     assert choose_clock("auto", 10_000_000) == "compiled"
     monkeypatch.setattr(clock_compiled, "in_cache", lambda: True)
-    assert choose_clock("auto", 100_000) == "compiled"
+    assert choose_clock("auto", 300_000) == "compiled"
