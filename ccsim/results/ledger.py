@@ -100,13 +100,14 @@ def prices_of(scenario: Scenario) -> Prices:
     groups = list(scenario.agents.values())
 
     def column(field: str, name: str) -> Floats:
-        given = [getattr(group, field) for group in groups]
+        # A default that the model filled in is not the group's own word.
+        given = [getattr(group, field) if field in group.model_fields_set else None for group in groups]
         return np.array([_or_default(value, parameters[name]) for value in given])
 
     offers = [intent.upsell for intent in scenario.intents.values()]
     return Prices(
         wage=column("wage", "cost.wage_hour"),
-        overtime=np.array([float(group.overtime) for group in groups]),
+        overtime=column("overtime", "cost.overtime_factor"),
         on_cost=column("on_cost", "cost.on_cost"),
         licence=column("licence", "cost.licence_agent_month"),
         telecom=parameters["cost.telecom_min"].number,

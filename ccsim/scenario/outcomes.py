@@ -35,6 +35,7 @@ _SAID_ELSEWHERE = {
     "ops.adherence": "agents.NAME.adherence", "transfer.rate": "intents.NAME.transfer.chance",
     "arrivals.busyness_cv_day": "arrivals.voice.busyness.cv",
     "arrivals.busyness_ar1": "arrivals.voice.busyness.day_correlation",
+    "value.horizon_months": "economics.horizon",
 }
 _month_reader = scalar(lambda text: parse_duration(text, "12 months") / MONTH, "12 months",
                        low=0, high=1200)
@@ -59,7 +60,7 @@ def flatten(value: dict[str, Any], prefix: str = "") -> dict[str, tuple[Any, tup
 def read_overrides(value: Any, room: str, trouble: Trouble) -> dict[str, Override]:
     """Parsed overrides by parameter name; unknown names are faults with the nearest spelling."""
     known = {name: parameter for name, parameter in outcome_parameters().items()
-             if name.split(".")[0] in ROOMS[room]}
+             if name.split(".")[0] in ROOMS[room] and name not in _SAID_ELSEWHERE}
     overrides: dict[str, Override] = {}
     for name, (item, path) in flatten(as_table(value, f"{ROOMS[room][0]}: {{...}}")).items():
         if name not in known:

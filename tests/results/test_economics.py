@@ -15,6 +15,7 @@ from ccsim.results import economics, ledger
 from ccsim.results.calibration import calibrate
 from ccsim.results.economics import Side
 from ccsim.results.outcome import assess
+from ccsim.scenario import loads
 
 ONE = drawing.central(outcome_parameters())
 
@@ -52,6 +53,25 @@ def test_the_ledger_by_hand():
     assert book.per_contact == pytest.approx(book.total / (year * 9000.0))
     assert book.per_resolution == pytest.approx(book.total / (year * 8000.0))
     assert book.upsell == pytest.approx(year * 4000.0)
+
+
+PRICED = """\
+ccsim: 1
+intents: {billing: {talk: 4min}}
+arrivals: {voice: {contacts: 100/week}}
+agents:
+  front: {on_seat: 2, skills: [billing]}
+  back: {on_seat: 1, skills: [billing], wage: 20/h, overtime: 200%, on_cost: 10%, licence: 50/month}
+economics: {cost: {wage_hour: 11, overtime_factor: 1.5, on_cost: 30%, licence_agent_month: 80}}
+"""
+
+
+def test_a_group_without_a_price_of_its_own_has_the_one_the_scenario_states():
+    prices = ledger.prices_of(loads(PRICED))
+    assert list(prices.wage) == [11.0, 20.0]
+    assert list(prices.overtime) == [1.5, 2.0]
+    assert list(prices.on_cost) == [0.3, 0.1]
+    assert list(prices.licence) == [80.0, 50.0]
 
 
 def test_scaling_to_a_year_does_not_depend_on_how_long_was_simulated():

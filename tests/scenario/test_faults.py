@@ -160,6 +160,8 @@ def test_a_skill_that_nobody_has() -> None:
     ("economics:", "routing: {agent: cheapest}\neconomics:", "routing.agent", "not known", None),
     ("{without_service: {churn: 45%/year}}", "{horizon: 18}", "economics.horizon", "has no unit",
      "18 months"),
+    ("{without_service: {churn: 45%/year}}", "{value: {horizon_months: 24 months}}",
+     "economics.value.horizon_months", "no parameter", "economics.horizon"),
     ("economics:", "chatbot: {x: 1}\neconomics:", "chatbot", "not in this version", None),
     ("economics:", "workforce: {}\neconomics:", "workforce", "not in this version", None),
     ("economics:", "staff: {}\neconomics:", "staff", "unknown key", "`agents`"),
