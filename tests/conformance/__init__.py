@@ -1,0 +1,1 @@
+"""Centres with known answers, simulated through the public scenario language and compared as statistics."""
