@@ -25,7 +25,7 @@ def draw(run: Run, place: Path) -> None:
     figure = new_figure(
         "Demand against staffing",
         "Hour of the day. Work: contacts offered x mean handling time, with the 95 % interval of "
-        "the mean over replications. Where work exceeds agents on seat, queues build up.",
+        "the mean over replications. Queues build up where it exceeds the agents on seat.",
         11, 4.2,
     )  # fmt: skip
     panels = week.panels(figure, 1)[0]

@@ -44,6 +44,7 @@ def compare(
     from ccsim.cli.compare_story import answer
     from ccsim.cli.compare_table import one_variant, title
     from ccsim.cli.loading import read
+    from ccsim.cli.simulating import warn
     from ccsim.cli.terminal import say, show
     from ccsim.experiments.compare_folder import save_comparison
     from ccsim.experiments.folder import free_folder
@@ -52,6 +53,7 @@ def compare(
     base = read(file, None, set_, seed)
     names = list(dict.fromkeys(variant or _all(base)))
     others = [read(file, name, set_, seed) for name in names]
+    warn(base)
     result = _compared(base, others, replications, jobs, clock)
     show([(), *title(result), ()])
     if len(names) == 1:

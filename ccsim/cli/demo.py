@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ccsim.cli.options import ClockName, Debug, Jobs, NoCharts, Out, Replications
 
 SCENARIO = "anonymous_bank_1999.yaml"
+COPY = "bank.yaml"  # what the commands to type next call it
 
 
 def demo(
@@ -18,9 +21,12 @@ def demo(
     """Run a real centre: a bank's telephone service, derived from its log of February 1999."""
     from ccsim.cli.loading import read
     from ccsim.cli.run import run_and_show
-    from ccsim.cli.terminal import say
+    from ccsim.cli.terminal import advice, say, show
     from ccsim.scenario.templates import scenarios_folder
 
     scenario = read(scenarios_folder() / SCENARIO)
-    run_and_show(scenario, replications, jobs, clock, out, None, not no_charts)
-    say("\nYour own centre:\n  ccsim new mine.yaml\n  ccsim run mine.yaml")
+    run_and_show(scenario, replications, jobs, clock, out, None, not no_charts, called=COPY)
+    name = Path(SCENARIO).stem
+    show([(), *advice("This bank as a file of yours:", f"ccsim new {COPY} --from {name}")])
+    show(advice("A centre of your own:", "ccsim new mine.yaml && ccsim run mine.yaml"))
+    say("docs/bank_1999.md puts what is simulated beside what the bank's log shows.")

@@ -56,8 +56,12 @@ def run_and_show(
     out: Path | None = None,
     journal: int | None = None,
     charts: bool = True,
+    called: str = "",
 ) -> Run:
-    """The whole command once the scenario is read: warn, run, print, write."""
+    """The whole command once the scenario is read: warn, run, print, write.
+
+    `called` is the file that suggested commands name, if not the scenario's own.
+    """
     from ccsim.cli import progress
     from ccsim.cli.run_story import story
     from ccsim.cli.run_table import head_lines, run_table
@@ -70,7 +74,7 @@ def run_and_show(
     result = simulated(scenario, replications, jobs, clock)
     show([(), *head_lines(result), ()])
     show(run_table(result))
-    show(story(result))
+    show(story(result, called))
     with progress.step("writing the run folder" + (", drawing the charts" if charts else "")):
         folder = save_run(result, out, charts, journal)
     say(f"\n{told(folder)}")

@@ -13,20 +13,21 @@ if TYPE_CHECKING:
 NAMED = 3  # assumptions, and drivers, named in one line
 
 
-def story(run: Run) -> list[Line]:
-    """The paragraphs."""
+def story(run: Run, file: str = "") -> list[Line]:
+    """The paragraphs; commands name the scenario's own file, or `file`."""
     from ccsim.results.findings import where_it_hurts
 
+    file = file or run.scenario.source.label
     lines: list[Line] = []
     hurts = where_it_hurts(run.tallies)
     if hurts:
         lines += paragraph("Where it hurts:", hurts)
     lines += paragraph("Assumed, not given:", _assumed(run))
-    lines += advice("  All of them:", f"ccsim explain {run.scenario.source.label}")
+    lines += advice("  All of them:", f"ccsim explain {file}")
     volumes = _volumes(run)
     if volumes:
         lines += paragraph("Volume:", volumes)
-    return [*lines, *_money(run), *_next(run)]
+    return [*lines, *_money(run), *_next(run.scenario, file)]
 
 
 def _assumed(run: Run) -> str:
@@ -72,24 +73,23 @@ def _money(run: Run) -> list[Line]:
     return [plain_line("Churn and money need, under customers:", HEAD), *lines] if lines else []
 
 
-def _next(run: Run) -> list[Line]:
+def _next(scenario: Scenario, file: str) -> list[Line]:
     """The command to type next."""
-    scenario = run.scenario
     source = scenario.source
     others = [name for name in scenario.variants if name != source.variant]
     if source.variant:
         told = "What it gains against its base:"
-        command = f"ccsim compare {source.label} --variant {source.variant}"
+        command = f"ccsim compare {file} --variant {source.variant}"
     elif others:
         told = "ROI needs something to compare with:"
-        command = f"ccsim compare {source.label} --variant {others[0]}"
+        command = f"ccsim compare {file} --variant {others[0]}"
     else:
-        told, command = "Change something:", _try(scenario)
+        told, command = "Change something:", _try(scenario, file)
     return advice(told, command)
 
 
-def _try(scenario: Scenario) -> str:
+def _try(scenario: Scenario, file: str) -> str:
     for name, group in scenario.agents.items():
         if group.on_seat is not None:
-            return f"ccsim run {scenario.source.label} --set agents.{name}.on_seat=+2"
-    return f"ccsim staff {scenario.source.label}"
+            return f"ccsim run {file} --set agents.{name}.on_seat=+2"
+    return f"ccsim staff {file}"
