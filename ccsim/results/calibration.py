@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import logit
 
+from ccsim.errors import CcsimError
 from ccsim.parameters import PARAMETER_VERSION
 from ccsim.results import experience, loyalty, relation
 from ccsim.results.draws import Draws
@@ -72,10 +73,10 @@ def _plain(values: Any) -> Any:
 def calibrate(base: Journeys, customers: Customers, draws: Draws) -> Calibration:
     """Solve the calibration on the base's journeys, pooled over replications.
 
-    Raises ValueError where the base has no issues at all.
+    Raises CcsimError where the base has no issues at all.
     """
     if not base.issues > 0:
-        raise ValueError("no issue was born in the counted weeks: nothing to calibrate on")
+        raise CcsimError("nobody made contact in the counted weeks: simulate more weeks, or more contacts")
     spent = experience.effort(base, draws)
     intercept, offset = _intercept(base, spent, draws)
     satisfied = experience.satisfaction(base, spent, draws, intercept)

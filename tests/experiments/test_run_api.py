@@ -127,6 +127,16 @@ def test_without_customers_money_is_unknown_and_says_what_to_add(small_file: Pat
     assert not np.isnan(frame.loc["cost", "value"])
 
 
+def test_a_centre_that_nobody_calls_is_told_so(small_file: Path) -> None:
+    quiet = ccsim.load(
+        small_file, sets=["arrivals.voice.contacts=0.0001/week", "arrivals.voice.counted=first"]
+    )
+    result = ccsim.run(quiet, 1, clock="simpy")
+    assert result.measures().set_index("measure").loc["offered", "value"] == 0
+    with pytest.raises(CcsimError, match="nobody made contact"):
+        result.summary()
+
+
 def test_an_unknown_clock_is_refused(small_file: Path) -> None:
     with pytest.raises(CcsimError, match="choose auto, simpy, compiled"):
         ccsim.run(ccsim.load(small_file), 1, clock="sundial")
