@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ccsim.errors import CcsimError
 from ccsim.experiments.manifest import digest
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ def base_of(scenario: Scenario) -> Scenario | None:
     from ccsim.scenario.loading import without_variant
 
     return without_variant(scenario)
+
+
+def same_intervals(base: Scenario, variant: Scenario) -> None:
+    """CcsimError unless both cut the day alike: contacts and volumes belong to intervals."""
+    if base.interval != variant.interval:
+        raise CcsimError(
+            f"`interval` is {variant.interval // 60}min in the variant and {base.interval // 60}min in its "
+            "base, so they would not have the same contacts: change it in the file itself"
+        )
 
 
 def fresh_of(base: Scenario, clock: str = "auto") -> Fresh:

@@ -116,6 +116,16 @@ def test_a_change_to_what_only_the_variant_has_leaves_the_base_alone(small_file:
     assert base_of(loads(text, variant="two_more", sets=["agents.extra.on_seat=3"])) == loads(text)
 
 
+def test_a_variant_keeps_the_intervals_of_its_base(small_run: Run, small_file: Path) -> None:
+    from ccsim.scenario import loads
+
+    text = small_file.read_text().replace("{agents.generalists.on_seat: +2}", "{interval: 15min}")
+    finer = loads(text, variant="two_more")
+    for work in (ccsim.simulate, ccsim.run, lambda one: ccsim.run(one, base=small_run)):
+        with pytest.raises(CcsimError, match="15min in the variant and 30min in its base"):
+            work(finer)
+
+
 def test_without_customers_money_is_unknown_and_says_what_to_add(small_file: Path) -> None:
     poor = small_file.read_text().replace("{count: 6000, margin: 14.00/month, churn: 18%/year}", "{}")
     from ccsim.scenario import loads
