@@ -13,6 +13,7 @@ import numpy.typing as npt
 from ccsim.results import draws as drawing
 from ccsim.results import uncertainty
 from ccsim.results.calibration import calibrate
+from ccsim.results.draws import parameters_of
 from ccsim.results.loyalty import YEAR_WEEKS, customers_of
 from ccsim.results.outcome import Outcome, assess
 from ccsim.results.statistics import student_mean
@@ -57,16 +58,19 @@ class Outcomes:
 
     @cached_property
     def case(self) -> Case:
-        """The run as the outcome model needs it."""
-        return uncertainty.case(self.scenario, self.tallies)
+        """The run as the outcome model needs it; a variant has its base's customers and parameters."""
+        own = uncertainty.case(self.scenario, self.tallies)
+        if self.base is None:
+            return own
+        on = self.base.scenario
+        return replace(own, customers=customers_of(on), parameters=parameters_of(on))
 
     @cached_property
     def base_case(self) -> Case | None:
         """The base on which to calibrate; None where the run is its own."""
         if self.base is None:
             return None
-        customers = customers_of(self.base.scenario)
-        return replace(self.case, customers=customers, pooled=self.base.journeys)
+        return replace(self.case, pooled=self.base.journeys)
 
     @cached_property
     def alone(self) -> Alone:

@@ -116,6 +116,16 @@ def test_a_change_to_what_only_the_variant_has_leaves_the_base_alone(small_file:
     assert base_of(loads(text, variant="two_more", sets=["agents.extra.on_seat=3"])) == loads(text)
 
 
+def test_a_variant_has_the_customers_and_parameters_of_its_base(small_run: Run, small_file: Path) -> None:
+    from ccsim.scenario import loads
+
+    wished = "{customers.everyone.count: 12000, experience.csat.intercept: 3}"
+    text = small_file.read_text().replace("{agents.generalists.on_seat: +2}", wished)
+    variant = ccsim.run(loads(text, variant="two_more"), clock="simpy", base=small_run)
+    for name in ("csat", "nps", "churn"):
+        assert variant.outcomes.score(name) == small_run.outcomes.score(name)
+
+
 def test_a_variant_keeps_the_intervals_of_its_base(small_run: Run, small_file: Path) -> None:
     from ccsim.scenario import loads
 
