@@ -33,12 +33,20 @@ def base_of(scenario: Scenario) -> Scenario | None:
     return without_variant(scenario)
 
 
-def same_intervals(base: Scenario, variant: Scenario) -> None:
-    """CcsimError unless both cut the day alike: contacts and volumes belong to intervals."""
+def comparable(base: Scenario, variant: Scenario) -> None:
+    """CcsimError unless both have the same contacts and customers.
+
+    Contacts and volumes belong to intervals; calibration is by segment.
+    """
     if base.interval != variant.interval:
         raise CcsimError(
             f"`interval` is {variant.interval // 60}min in the variant and {base.interval // 60}min in its "
             "base, so they would not have the same contacts: change it in the file itself"
+        )
+    if list(base.customers) != list(variant.customers):
+        raise CcsimError(
+            f"the variant has the segments {', '.join(variant.customers)} and its base "
+            f"{', '.join(base.customers)}: a variant has the same customers"
         )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ccsim.centre.journal import Journal
 from ccsim.centre.simulate import choose_clock
 from ccsim.centre.simulate import simulate as simulate_one
-from ccsim.experiments.base import Base, base_of, fresh_of, same_intervals
+from ccsim.experiments.base import Base, base_of, comparable, fresh_of
 from ccsim.experiments.outcomes import Outcomes
 from ccsim.experiments.replicate import replicate, run_length
 from ccsim.results import tables
@@ -151,15 +151,15 @@ def run(
     replications: default, the scenario's. jobs: processes (None: as many as pay off; the result is
     the same for any number). clock: 'auto', 'simpy' or 'compiled'. progress(done, contacts) is
     called after each replication. A variant is calibrated on its base, which is run first unless
-    `base` hands it in. Raises CcsimError for a clock that is not installed, and for a variant that
-    cuts the day in other intervals than its base.
+    `base` hands it in. Raises CcsimError for a clock that is not installed, and for a variant with
+    other intervals or segments than its base.
     """
     count = scenario.replications if replications is None else replications
     chosen = choose_clock(clock, count * run_length(scenario))
     frozen = base.as_base if isinstance(base, Run) else base
     origin = base_of(scenario) if frozen is None else frozen.scenario
     if origin is not None:
-        same_intervals(origin, scenario)
+        comparable(origin, scenario)
         frozen = frozen or run(origin, count, jobs, chosen).as_base
     fresh = fresh_of(scenario, chosen) if frozen is None else frozen.fresh
     tallies = replicate(scenario, count, jobs, chosen, fresh, progress)
@@ -172,5 +172,5 @@ def simulate(scenario: Scenario, replication: int = 0, clock: str = "auto") -> J
     Volumes stated as counted are solved first, once a scenario. CcsimError for an unknown clock.
     """
     origin = base_of(scenario) or scenario
-    same_intervals(origin, scenario)
+    comparable(origin, scenario)
     return simulate_one(scenario, replication, clock, fresh_of(origin, clock))
