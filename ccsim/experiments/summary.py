@@ -31,7 +31,15 @@ SCORE_LABELS = {
     "nps": "NPS",
     "churn": "customers lost a year",
 }
-UNIT_OF_SCORE = {"csat": "share", "ces": "number", "nps": "points", "churn": "share"}
+OTHER_SCORES = {  # shown where the user set a target for them
+    "csat_top": "CSAT (5 of 5)",
+    "csat_mean": "CSAT, mean of 1–5",
+    "csat_surveyed": "CSAT, as surveys show it",
+}
+UNIT_OF_SCORE = {
+    "csat": "share", "csat_top": "share", "csat_mean": "number", "csat_surveyed": "share",
+    "ces": "number", "nps": "points", "churn": "share",
+}  # fmt: skip
 NO_BAD_DAY = ("offered", "closed", "days_on_target", "intervals_on_target", "aht")
 NAN = float("nan")
 Figures = dict[Any, dict[Any, Any]]  # by measure: value, low, high
@@ -95,8 +103,8 @@ def label_of(scenario: Scenario, measure: str) -> str:
         return _INTERVAL_NAMES.get(scenario.interval, "intervals") + " on target"
     if measure == "offered":
         return "offered a week"
-    if measure in SCORE_LABELS:
-        return SCORE_LABELS[measure]
+    if measure in SCORE_LABELS | OTHER_SCORES:
+        return (SCORE_LABELS | OTHER_SCORES)[measure]
     return MEASURES[measure].label if measure in MEASURES else measure.replace("_", " ")
 
 
@@ -156,7 +164,8 @@ def _measured(scenario: Scenario, section: str, name: str, row: dict[Any, Any], 
 def _customers(run: Run, whole: Figures) -> Iterator[Row]:
     for name in CUSTOMERS:
         yield _measured(run.scenario, "customers", name, whole[name])
-    for name, label in SCORE_LABELS.items():
+    wanted = {n: label for n, label in OTHER_SCORES.items() if n in run.scenario.targets.bands}
+    for name, label in (SCORE_LABELS | wanted).items():
         figure = run.outcomes.score(name)
         stated = name == "churn" and run.base is None and not math.isnan(figure.value)
         shown = Figure(figure.value) if stated else figure

@@ -43,6 +43,17 @@ def test_summary_has_service_customers_and_money(small_run: Run) -> None:
     assert frame.loc["csat", "model_low"] < frame.loc["csat", "value"]
 
 
+def test_every_target_that_can_be_set_is_judged(small_file: Path) -> None:
+    from ccsim.scenario.targets import MEASURE_UNITS
+
+    never = {"share": "min 0%", "duration": "min 0s", "number": "min -100", "money": "min 0.00"}
+    sets = [f"targets.{name}={never[unit]}" for name, unit in MEASURE_UNITS.items()]
+    frame = ccsim.run(ccsim.load(small_file, sets=sets), 1, clock="simpy").summary().set_index("measure")
+    assert set(frame.index) >= set(MEASURE_UNITS)
+    judged = frame[frame["value"].notna()].loc[lambda rows: rows.index.isin(MEASURE_UNITS)]
+    assert set(judged["verdict"]) == {"ok"}
+
+
 def test_cost_per_contact_is_cost_over_handled(small_run: Run) -> None:
     summary = small_run.summary().set_index("measure")["value"]
     handled = small_run.measures().set_index("measure").loc["handled", "value"]
