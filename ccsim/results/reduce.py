@@ -102,7 +102,8 @@ def _met(facts: Facts, limits: Thresholds, unit: str) -> Facts:
     """Intervals or days in which something was offered, and those on target (nan: no target)."""
     asked = facts["offered"] - facts["short"]
     share = limits.share[0]
-    met = (asked > 0) & (facts["in_time"] >= share * asked)
+    # Divided, not multiplied: 55 of 100 is 55 % to the last bit, 0.55 x 100 is more than 55.
+    met = (asked > 0) & (facts["in_time"] / np.maximum(asked, 1.0) >= share)
     return {
         unit: (asked > 0).astype(np.float64),
         f"{unit}_met": np.where(np.isnan(share), np.nan, met.astype(np.float64)),

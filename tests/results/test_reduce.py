@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from ccsim.centre.journal import ISSUE, LEG, PRESENCE
 from ccsim.results.agent_time import seconds_by_interval
 from ccsim.results.columns import Spans
-from ccsim.results.grid import Grid
+from ccsim.results.grid import Grid, Thresholds
 from ccsim.results.measures import MEASURES
-from ccsim.results.reduce import reduce
+from ccsim.results.reduce import _met, reduce
 from ccsim.results.tally import FACTS, Tally
 
 AXES = ("by_interval", "by_day", "by_cell", "by_queue", "by_group")
@@ -202,6 +202,15 @@ def test_real_contacts_are_in_order_of_arrival_and_issues_of_birth(real_journals
     for journal in real_journals:
         assert (np.diff(journal.contacts.arrived) >= 0).all()
         assert (np.diff(journal.issues["born"]) >= 0).all()
+
+
+def test_exactly_on_target_is_on_target():
+    asked = np.arange(1.0, 1001.0)
+    for per_cent in range(1, 101):
+        whole = asked[(per_cent * asked) % 100 == 0]
+        facts = {"offered": whole, "short": 0 * whole, "in_time": per_cent * whole / 100}
+        limits = Thresholds(np.array([20.0]), np.array([float(f"{per_cent}e-2")]), np.array([5.0]))
+        assert _met(facts, limits, "days")["days_met"].all(), per_cent
 
 
 def test_agents_are_never_busy_without_a_seat(real_tallies):
