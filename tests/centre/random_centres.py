@@ -98,7 +98,7 @@ def groups(draw: st.DrawFn, names: tuple[str, ...]) -> dict[str, Any]:
 
 
 @st.composite
-def routing(draw: st.DrawFn, names: tuple[str, ...], group_names: list[str]) -> dict[str, Any]:
+def routing(draw: st.DrawFn, names: tuple[str, ...], agents: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "agent": draw(st.sampled_from(["longest_idle", "most_skilled_for_intent", "least_skilled_first"])),
         "priority": {name: draw(st.integers(1, 2)) for name in names},
@@ -106,8 +106,12 @@ def routing(draw: st.DrawFn, names: tuple[str, ...], group_names: list[str]) -> 
     }
     if draw(st.booleans()):
         found["overflow"] = [
-            {"after": f"{after}s", "to": [draw(st.sampled_from(group_names))]} for after in (15, 40)
+            {"after": f"{after}s", "to": [draw(st.sampled_from(list(agents)))]} for after in (15, 40)
         ]
+    if draw(st.booleans()):
+        group = draw(st.sampled_from(list(agents)))
+        skill = draw(st.sampled_from(sorted(agents[group]["skills"])))
+        found["reserved"] = {group: {"keep": draw(st.integers(1, 3)), "skills": [skill]}}
     return found
 
 
@@ -144,7 +148,7 @@ def centres(draw: st.DrawFn) -> Scenario:
             "late": {"days": "mon-tue", "hours": "09:00-12:00", "breaks": ["10:30 10min"]},
         },
         "agents": agents,
-        "routing": draw(routing(names, list(agents))),
+        "routing": draw(routing(names, agents)),
     }
     return loads(yaml.safe_dump(written(document), sort_keys=False))
 
