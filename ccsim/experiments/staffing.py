@@ -153,15 +153,19 @@ def _clock(seconds: int) -> str:
 
 
 def _by_intent(scenario: Scenario, channel: str) -> dict[str, Floats]:
-    """Contacts as stated by intent and interval of the week, Monday first; none without any."""
+    """Contacts as stated by intent and interval of the week, Monday first; none without any.
+
+    The average over the run, holidays left out: a Friday is staffed for a Friday with its doors open.
+    """
     grid = Grid(scenario, channel)
-    slot = week_slot(grid)
-    times = np.maximum(np.bincount(slot), 1)
+    usual = np.repeat(~grid.holiday, grid.slots)
+    slot, size = week_slot(grid)[usual], 7 * grid.slots
+    times = np.maximum(np.bincount(slot, minlength=size), 1)
     volumes: dict[str, Floats] = {}
     for cell in cells(scenario):
         if cell.channel == channel:
-            rates = expected(scenario, grid, cell)
-            week = np.bincount(slot, rates) / times
+            rates = expected(scenario, grid, cell)[usual]
+            week = np.bincount(slot, rates, size) / times
             volumes[cell.intent] = volumes.get(cell.intent, np.zeros(len(week))) + week
     return {name: week for name, week in volumes.items() if week.any()}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,16 @@ def test_agents_are_those_of_erlang_a(small_file: Path) -> None:
     assert found.level["billing"][slot] == pytest.approx(level, rel=1e-6)
     assert (found.agents["billing"][week == 0] == 0).all()
     assert found.hours == sum(n.sum() for n in found.agents.values()) / 2
+
+
+def test_a_holiday_does_not_thin_its_weekday(small_file: Path) -> None:
+    usual = plan(ccsim.load(small_file))
+    closed = ccsim.load(small_file, sets=["calendar.holidays=[2026-01-07]"])
+    assert not closed.calendar.opening("voice", closed.start + timedelta(days=2))
+    found = plan(closed)
+    for skill in usual.skills:
+        np.testing.assert_allclose(found.contacts[skill], usual.contacts[skill])
+        np.testing.assert_array_equal(found.agents[skill], usual.agents[skill])
 
 
 def test_the_staffed_scenario_has_these_agents(small_file: Path) -> None:
