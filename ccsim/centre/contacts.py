@@ -97,7 +97,7 @@ def wait(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
     """It joins its lane if there is room and it is willing."""
     lane = m.lanes[c.lane]
     channel = m.channels[lane.channel]
-    if channel.waiting >= channel.limit or lane.waiting >= lane.limit:
+    if channel.waiting >= channel.limit or m.lanes[lane.room].waiting >= lane.limit:
         lose(m, clock, i, c, BLOCKED, now)
         return
     patience = patience_left(m, channel, c)

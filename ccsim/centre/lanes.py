@@ -24,6 +24,11 @@ class LaneKey:
     credit: float
     limit_of: str | None
 
+    @property
+    def room(self) -> tuple[object, ...]:
+        """Lanes that share a waiting room: all of an intent with a limit, whatever the priority."""
+        return (self.channel, self.limit_of) if self.limit_of else (self,)
+
 
 @dataclass(frozen=True)
 class Route:

@@ -150,9 +150,11 @@ def _names(scenario: Scenario, roster: Roster) -> Names:
 def _lanes(scenario: Scenario, lanes: list[Lane], names: Names, numbers: Numbers) -> tuple[Table, Table]:
     rows = np.zeros(len(lanes), LANE)
     routes: list[tuple[int, int, int, int]] = []
+    rooms = [lane.key.room for lane in lanes]
     for row, lane in zip(rows, lanes, strict=True):
         channel = names.channels.index(lane.key.channel)
         row["head"] = row["tail"] = -1
+        row["room"] = rooms.index(lane.key.room)
         row["limit"] = lane.limit
         row["channel"] = channel
         row["queue"] = channel * len(names.skills) + names.skills.index(lane.key.skill)

@@ -21,7 +21,7 @@ def join_lane(m: Any, lane: Any, i: int, c: Any) -> None:
     else:
         m.contacts[last].nxt = i
     lane.tail = i
-    lane.waiting += 1
+    m.lanes[lane.room].waiting += 1
     m.channels[lane.channel].waiting += 1
 
 
@@ -38,7 +38,7 @@ def leave_lane(m: Any, lane: Any, c: Any) -> None:
         lane.tail = before
     else:
         m.contacts[after].prv = before
-    lane.waiting -= 1
+    m.lanes[lane.room].waiting -= 1
     m.channels[lane.channel].waiting -= 1
 
 

@@ -63,7 +63,10 @@ CONTACT = _row(
     "prv nxt",
     f="entered left talk hold wrap waited",
 )
-LANE = _row(i="head tail waiting limit channel queue first_route last_route ladder steps", f="credit")
+LANE = _row(
+    i="head tail room waiting limit channel queue first_route last_route ladder steps",
+    f="credit",
+)
 ROUTE = _row(i="group order stage keep")
 SERVE = _row(i="lane order stage keep")
 GROUP = _row(

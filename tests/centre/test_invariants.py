@@ -91,6 +91,10 @@ def test_limits_hold(scenario):
     left = np.where(np.isnan(legs["left"]), journal.end, legs["left"])
     if voice.queue_limit is not None:
         assert most_at_once(legs["entered"], left) <= voice.queue_limit
+    for number, intent in enumerate(scenario.intents.values()):
+        mine = legs["intent"] == number
+        if intent.queue_limit is not None:
+            assert most_at_once(legs["entered"][mine], left[mine]) <= intent.queue_limit
     if voice.lines is not None:
         contacts = journal.contacts
         held = ~np.isin(contacts.outcome, (CLOSED,))
