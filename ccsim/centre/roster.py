@@ -121,16 +121,23 @@ def _schedule(scenario: Scenario, replication: int, name: str, group: Group, ros
     busy_days: list[set[int]] = []  # weekdays on which each agent has a shift already
     for shift_name, people in group.scheduled.items():
         shift = scenario.shifts[shift_name]
-        free = [k for k, taken in enumerate(busy_days) if not taken & shift.days]
+        needed = _days_taken(shift)
+        free = [k for k, taken in enumerate(busy_days) if not taken & needed]
         for place in range(people):
             if place < len(free):
                 k = free[place]
             else:
                 k = len(busy_days)
                 busy_days.append(set())
-            busy_days[k] |= shift.days
+            busy_days[k] |= needed
             _work_shift(_Place(group, shift, place, k, base + k), days, openings, draws, roster)
     return len(busy_days)
+
+
+def _days_taken(shift: Shift) -> set[int]:
+    """Weekdays on which an agent of this shift can have no other: after a night also the next one."""
+    after_midnight = {(day + 1) % 7 for day in shift.days} if shift.end > DAY else set()
+    return set(shift.days) | after_midnight
 
 
 class _GroupDraws:

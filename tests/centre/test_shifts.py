@@ -175,6 +175,28 @@ def test_an_absence_moves_nobody_else() -> None:
     assert absences[0] <= absences[1]
 
 
+NIGHTS = """
+shifts:
+  night: {days: mon, hours: 22:00-06:00}
+  early: {days: tue-fri, hours: 05:00-13:00}
+  weekend: {days: wed-thu, hours: 13:00-21:00}
+agents: {team: {scheduled: {night: 1, early: 1, weekend: 1}, skills: [ask], adherence: 100%, shrinkage: none}}
+"""
+
+
+def test_nobody_has_two_shifts_at_once() -> None:
+    """The night of Monday ends on Tuesday: another agent takes the early shift, and all of it is worked."""
+    text = (HEAD + NIGHTS).replace("{mon-fri: 08:00-18:00}", "{daily: 24h}").replace("WEEKS", "1")
+    for word, value in {"TALK": "2min", "PATIENCE": "1min", "CONTACTS": "100"}.items():
+        text = text.replace(word, value)
+    journal = run(loads(text))
+    rows = journal.presence
+    seated = np.minimum(rows["end"], rows["due"]) - rows["start"]
+    assert seated.sum() == pytest.approx((1 + 4 + 2) * 8 * HOUR)
+    assert np.all(seated <= 8 * HOUR + 1e-6)
+    assert len(journal.names.agents) == 2  # who works nights can still work from Wednesday on
+
+
 # --- On seat -----------------------------------------------------------------------------------------
 
 STEPS = """
