@@ -157,9 +157,11 @@ MONEY: dict[str, Callable[[Gain], Floats]] = {
     "npv": lambda gain: gain.npv,
     "roi": lambda gain: gain.roi,
     "customers_kept": lambda gain: gain.customers_kept,
+    "lifetime_value": lambda gain: gain.lifetime,
+    "payback_month": lambda gain: gain.payback,
 }
 
-MONEY_UNITS = {"roi": "percent", "customers_kept": "customers"}
+MONEY_UNITS = {"roi": "percent", "customers_kept": "customers", "payback_month": "month"}
 
 
 def _score(name: str, base: Outcomes, variant: Outcomes) -> Difference:

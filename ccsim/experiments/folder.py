@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ccsim.errors import CcsimError
 from ccsim.experiments import manifest
 from ccsim.experiments.base import Base, remember
+from ccsim.experiments.money import customers_frame, ledger_frame
 from ccsim.parameters import PARAMETER_VERSION
 from ccsim.results.slices import SLICES
 
@@ -164,7 +165,12 @@ def _manifest(run: Run, key: str) -> dict[str, Any]:
 
 def _write_measures(run: Run, place: Path) -> None:
     place.mkdir()
-    frames = {"whole": run.measures(), "bad_days": run.bad_days()}
+    frames = {
+        "whole": run.measures(),
+        "bad_days": run.bad_days(),
+        "ledger": ledger_frame(run.outcomes),
+        "customers": customers_frame(run.outcomes),
+    }
     for by in SLICES:
         frames[f"by_{by}"] = run.measures(by)
     for name, frame in frames.items():

@@ -1,0 +1,76 @@
+"""Money in full: the ledger line by line, and what a customer of each segment is worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.results import draws as drawing
+from ccsim.results import economics, loyalty, uncertainty
+from ccsim.results.outcome import Outcome
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ccsim.experiments.outcomes import Outcomes
+
+Floats = npt.NDArray[np.float64]
+EVERYBODY = "all"  # who bears what no single group does
+
+
+def ledger_frame(outcomes: Outcomes) -> pd.DataFrame:
+    """The costs of a year by line and group, and what is spent once.
+
+    Columns: line, group, site, value (money a year; of `one_off`, at the start), unit.
+    """
+    import pandas as pd
+
+    book, currency = outcomes.case.costs, outcomes.scenario.currency
+    rows = [
+        [line, group, site, float(cost), currency]
+        for line, costs in book.lines.items()
+        for group, site, cost in zip(book.groups, book.sites, costs, strict=True)
+    ]
+    rows.append(["one_off", EVERYBODY, EVERYBODY, book.one_off, currency])
+    return pd.DataFrame(rows, columns=["line", "group", "site", "value", "unit"])
+
+
+def customers_frame(outcomes: Outcomes) -> pd.DataFrame:
+    """What each segment's customers live through and are worth.
+
+    Columns: segment, measure, value, model_low, model_high (80 % band of the outcome model), unit.
+    Measures: bad_episodes a customer and year, churn a year, churn_without_bad episodes, and clv,
+    the margin of a customer for ever, discounted. nan where customers' lines are missing.
+    """
+    import pandas as pd
+
+    case = outcomes.case
+    one, many = drawing.central(case.parameters), drawing.sampled(case.parameters, uncertainty.DRAWS)
+    central, spread = (
+        _by_segment(outcomes, outcome, draws)
+        for outcome, draws in ((outcomes.alone.outcome, one), (outcomes.alone.spread, many))
+    )
+    units = {"bad_episodes": "number", "clv": outcomes.scenario.currency}
+    rows = [
+        [
+            segment,
+            measure,
+            float(values[place, 0]),
+            *uncertainty.band(spread[measure][place]),
+            units.get(measure, "share"),
+        ]
+        for place, segment in enumerate(case.customers.segments)
+        for measure, values in central.items()
+    ]
+    return pd.DataFrame(rows, columns=["segment", "measure", "value", "model_low", "model_high", "unit"])
+
+
+def _by_segment(outcomes: Outcomes, outcome: Outcome, draws: drawing.Draws) -> dict[str, Floats]:
+    return {
+        "bad_episodes": outcome.bad * loyalty.MONTHS,
+        "churn": outcome.churn,
+        "churn_without_bad": loyalty.annual(outcome.stay_without_bad),
+        "clv": economics.clv(outcome, outcomes.case.customers, draws),
+    }
