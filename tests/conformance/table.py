@@ -35,7 +35,7 @@ How it is done:
 - Estimates are adjusted for chance by control variates: how many issues were born and how long the answered
   ones talked, both with known expectation. That narrows shares of contacts to about a third.
 - Waits of Erlang C and of single servers vary so much from day to day that their standard error stays at 1
-  to 3 %; nearly everything else is within 1 % (compiled). The SimPy runs are a tenth as long.
+  to 5 %; nearly everything else is within 1 % (compiled). The SimPy runs are a tenth as long.
 - On the first replication of each case both clocks wrote the same bytes.
 - Where a case gives time in units of its own, its description says what a unit stands for here.
 
