@@ -115,11 +115,14 @@ def wait(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
 
 @kernel
 def patience_left(m: Any, channel: Any, c: Any) -> float:
-    """How long it is willing to wait from now on: anew after a transfer, or what is left of it."""
-    cell = m.cells[c.cell]
+    """How long it is willing to wait from now on: anew after a transfer, or what is left of it.
+
+    What is left is of the patience the contact came with, that of its issue's own intent.
+    """
     if channel.renew_patience:
-        return patience_time(m, cell, c.issue, turn_of(c.attempt, c.leg))
-    return patience_time(m, cell, c.issue, turn_of(c.attempt, 0)) - c.waited
+        return patience_time(m, m.cells[c.cell], c.issue, turn_of(c.attempt, c.leg))
+    came_as = m.cells[m.cell[c.issue]]
+    return patience_time(m, came_as, c.issue, turn_of(c.attempt, 0)) - c.waited
 
 
 @kernel
