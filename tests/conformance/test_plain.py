@@ -111,7 +111,7 @@ def as_plain(own_kinds: list[dict[str, Any]], own_pools: list[dict[str, Any]], r
     )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(
     own_kinds=st.lists(kinds, min_size=3, max_size=3),
     own_pools=st.lists(pools, min_size=3, max_size=3).filter(served),
