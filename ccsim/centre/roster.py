@@ -209,8 +209,10 @@ def _away(
         spell = round(share * (end - start))
         u = draws.uniform("meeting", place.own, day)
         yield start + floor(u * (end - start - spell)), float(spell)
+    # Adherence is a share of the time planned on seat, not of the whole shift.
+    seat = max(0.0, 1.0 - share - sum(length for _, length in place.shift.breaks) / (end - start))
     for k, (at, block) in enumerate(_blocks(start, end) if group.adherence < 1.0 else ()):
-        spell = round((1.0 - group.adherence) * block)
+        spell = round((1.0 - group.adherence) * seat * block)
         u = draws.uniform("adherence", place.own, day, k)
         yield at + floor(u * (block - spell)), float(spell)
 

@@ -74,7 +74,7 @@ def test_time_balances(tallies):
 
 
 def test_adherence_is_what_was_written(by_group):
-    assert by_group["adherence", "front"] == pytest.approx(0.9, abs=0.02)
+    assert by_group["adherence", "front"] == pytest.approx(0.9, abs=0.005)
     assert by_group["adherence", "experts"] == pytest.approx(1.0)
 
 
