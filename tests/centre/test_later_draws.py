@@ -38,7 +38,7 @@ def journal(rho: float, agents: int) -> Journal:
 def handled_by_attempt(run: Journal, attempt: int) -> np.ndarray:
     """Rows of the last legs of handled contacts with this number."""
     contacts = run.contacts
-    return contacts.last[(contacts.attempt == attempt) & (contacts.outcome == HANDLED)]
+    return np.asarray(contacts.last[(contacts.attempt == attempt) & (contacts.outcome == HANDLED)])
 
 
 @pytest.mark.parametrize("attempt", [0, 1, 2])
@@ -68,7 +68,7 @@ def test_two_talks_of_one_issue_share_its_complexity(rho: float) -> None:
     show it in full)."""
     run = journal(rho, 24)
     first, second = handled_by_attempt(run, 0), handled_by_attempt(run, 1)
-    talk = {}
+    talk: dict[int, list[float]] = {}
     for rows in (first, second):
         for issue, seconds in zip(run.legs["issue"][rows].tolist(), run.legs["talk"][rows], strict=True):
             talk.setdefault(issue, []).append(seconds)

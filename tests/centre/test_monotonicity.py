@@ -11,7 +11,7 @@ import pytest
 
 from ccsim.centre.journal import ABANDONED, BLOCKED, HANDLED, Journal
 from ccsim.centre.simulate import simulate
-from ccsim.scenario import loads
+from ccsim.scenario import Scenario, loads
 
 CENTRE = """
 ccsim: 1
@@ -28,8 +28,8 @@ NEVER = loads(CENTRE)
 IMPATIENT = NEVER.with_changes({"channels.voice.patience": "90s"})
 
 
-def run(scenario: object, changes: dict[str, str] | None = None, replication: int = 0) -> Journal:
-    changed = scenario.with_changes(changes) if changes else scenario  # type: ignore[attr-defined]
+def run(scenario: Scenario, changes: dict[str, str] | None = None, replication: int = 0) -> Journal:
+    changed = scenario.with_changes(changes) if changes else scenario
     return simulate(changed, replication, "simpy")
 
 

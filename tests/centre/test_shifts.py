@@ -164,8 +164,7 @@ def test_absence_and_adherence_take_their_shares() -> None:
 
 def test_an_absence_moves_nobody_else() -> None:
     """Each agent's days are drawn from the agent's own streams: a colleague more changes none of them."""
-    words = {"ADHERENCE": "85%", "SHRINKAGE": "{absence: 20%}"}
-    plain = centre(ROSTER, contacts=10, **words)
+    plain = centre(ROSTER, contacts=10, ADHERENCE="85%", SHRINKAGE="{absence: 20%}")
     more = plain.with_changes({"agents.team.scheduled.late": "+3"})
     one, other = (run(scenario).presence for scenario in (plain, more))
     for agent in range(9):

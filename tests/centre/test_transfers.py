@@ -55,7 +55,7 @@ def journal(
 def legs_of(run: Journal, number: int) -> np.ndarray:
     """Legs with this number, in order of contact."""
     legs = run.legs[run.legs["leg"] == number]
-    return legs[np.argsort(legs["contact"])]
+    return np.asarray(legs[np.argsort(legs["contact"])])
 
 
 def passed_on(run: Journal) -> tuple[np.ndarray, np.ndarray]:

@@ -20,7 +20,6 @@ HALF_HOUR = 1800.0
 HALF_HOURS = 24
 OPENS = 8 * HOUR
 MONDAY = date(2026, 1, 5)
-FROM_START = {"settle": 0.0, "tail": 0.0}
 
 
 def clock_time(seconds: float) -> str:
@@ -134,7 +133,8 @@ def staffed_day() -> Case:
         compiled=Length(4 * 168.0, 24),
         simpy=Length(168.0, 8),
         rates={"call": sum(inputs("TV1")["calls"]) / DAY},
-        **FROM_START,
+        settle=0.0,
+        tail=0.0,
     )
 
 
@@ -214,7 +214,8 @@ def waves() -> Case:
         rates={"call": (integral(24.0) - integral(-24.0)) / (2 * DAY)},
         controls=lambda v: (),
         rare=frozenset(name for name in measures if not name.startswith("mean_in_system")),
-        **FROM_START,
+        settle=0.0,
+        tail=0.0,
     )
 
 
@@ -273,7 +274,8 @@ def busy_days() -> Case:
         simpy=Length(2 * 24.0, 10),
         rates={"call": given["lam"]},
         controls=factorial_moments,
-        **FROM_START,
+        settle=0.0,
+        tail=0.0,
     )
 
 

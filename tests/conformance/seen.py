@@ -65,20 +65,20 @@ class Seen:
 
     @cached_property
     def lost(self) -> Bools:
-        return (self.outcome == ABANDONED) | (self.outcome == BALKED)
+        return np.asarray((self.outcome == ABANDONED) | (self.outcome == BALKED))
 
     @cached_property
     def answered(self) -> Bools:
-        return (self.outcome == HANDLED) | (self.outcome == TRANSFERRED)
+        return np.asarray((self.outcome == HANDLED) | (self.outcome == TRANSFERRED))
 
     @cached_property
     def accepted(self) -> Bools:
-        return self.outcome != BLOCKED
+        return np.asarray(self.outcome != BLOCKED)
 
     @cached_property
     def delayed(self) -> Bools:
         """Found nobody free: waited, or would not."""
-        return ((self.wait > 0.0) & self.accepted) | (self.outcome == BALKED)
+        return np.asarray(((self.wait > 0.0) & self.accepted) | (self.outcome == BALKED))
 
     @cached_property
     def group(self) -> npt.NDArray[np.int32]:

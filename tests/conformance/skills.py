@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from conformance import seen
@@ -10,7 +11,7 @@ from conformance.centre import DAY, HOUR, Build, centre, exponential, intent, sh
 from conformance.seen import Measure, for_intent
 
 
-def numbered(measures: dict[str, Measure], intents: dict[str, str]) -> dict[str, Measure]:
+def numbered(measures: Mapping[str, Measure], intents: Mapping[str, str]) -> dict[str, Measure]:
     """`p_wait` of intent `a`, published as `p_wait_1`: one entry for each measure and number."""
     return {
         f"{name}_{number}": for_intent(label, measure)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy.special import ndtri, stdtr
@@ -41,7 +43,7 @@ EXPECTED = {
 @pytest.mark.parametrize("measure", EXPECTED)
 def test_measures_of_a_run_are_true(erlang_a: ccsim.Run, measure: str) -> None:
     """Each replication starts empty and is counted from the start: a bias far below the standard error."""
-    table = erlang_a.measures().set_index("measure").loc[measure]
+    table: Any = erlang_a.measures().set_index("measure").loc[measure]
     truth = EXACT["EA1"]["outputs"][EXPECTED[measure]]
     assert abs(score(table["value"], table["se"], truth)) < LIMIT
     assert table["se"] < 0.05 * truth

@@ -133,8 +133,8 @@ def two_priorities(
     p = stationary((0, 0, 0), moves)
     found: Outputs = {"occupancy": mean(p, lambda x: x[0]) / agents}
     for k, (rate, limit) in enumerate(zip(rates, rooms, strict=True)):
-        queue = mean(p, lambda x, k=k: x[1 + k])
-        blocked = mean(p, lambda x, k=k, limit=limit: x[0] == agents and x[1 + k] == limit)
+        queue = sum(chance * x[1 + k] for x, chance in p.items())
+        blocked = sum(chance for x, chance in p.items() if x[0] == agents and x[1 + k] == limit)
         found |= {
             f"p_block_{k + 1}": blocked,
             f"p_wait_{k + 1}": mean(p, lambda x: x[0] == agents) - blocked,
@@ -162,16 +162,17 @@ def passing_back_and_forth() -> Outputs:
             yield served * chance[k], (min(passed_on[0], top), min(passed_on[1], top))
 
     p = stationary((0, 0), moves)
-    flow = [mean(p, lambda x, k=k: min(x[k], agents[k])) * mu[k] for k in (0, 1)]
+    busy = [sum(chance * min(x[k], agents[k]) for x, chance in p.items()) for k in (0, 1)]
+    flow = [busy[k] * mu[k] for k in (0, 1)]
     enter = [rates[0] + flow[1] * chance[1], rates[1] + flow[0] * chance[0]]
     found: Outputs = {}
     for k in (0, 1):
-        queue = mean(p, lambda x, k=k: max(x[k] - agents[k], 0))
+        queue = sum(chance * max(x[k] - agents[k], 0) for x, chance in p.items())
         found |= {
             f"mean_wait_all_{k + 1}": queue / enter[k],
             f"p_abandon_{k + 1}": queue * theta[k] / enter[k],
             f"tier{k + 1}_arrival_rate": enter[k],
-            f"occupancy_{k + 1}": mean(p, lambda x, k=k: min(x[k], agents[k])) / agents[k],
+            f"occupancy_{k + 1}": busy[k] / agents[k],
         }
     return found
 

@@ -63,11 +63,13 @@ def test_columns_are_independent_where_nothing_ties_them() -> None:
     scenario = centre()
     found = columns(scenario)
     mine = found["intent"] == 0
+    billing = scenario.intents["billing"]
+    assert billing.wrap_up is not None and billing.hold is not None
     uniform = {
         "talk": talk_of(scenario, "voice", "billing").cdf(found["talk"][mine]),
         "patience": patience_of(scenario, "voice", "billing").cdf(found["patience"][mine]),
-        "wrap": scenario.intents["billing"].wrap_up.cdf(found["wrap"][mine]),
-        "hold": scenario.intents["billing"].hold.cdf(found["hold"][mine]),
+        "wrap": billing.wrap_up.cdf(found["wrap"][mine]),
+        "hold": billing.hold.cdf(found["hold"][mine]),
         "score": ndtr(found["score"][mine]),
     }
     names = list(uniform)
