@@ -26,13 +26,15 @@ class Kind:
 @dataclass
 class Pool:
     """Agents who are alike. `serves`: rank and slowness by kind; `after`: from which wait on (s), by kind;
-    the last `keep` idle ones are kept for the kinds in `kept_for`."""
+    the last `keep` idle ones are kept for the kinds in `kept_for`; of equal rank the lowest `liking` of a
+    kind is chosen first."""
 
     agents: int
     serves: dict[str, tuple[int, float]]
     after: dict[str, float] = field(default_factory=dict)
     keep: int = 0
     kept_for: tuple[str, ...] = ()
+    liking: dict[str, float] = field(default_factory=dict)
 
     def keeps(self, kind: str) -> int:
         return 0 if kind in self.kept_for else self.keep
@@ -124,13 +126,13 @@ class Plain:
     def _pool_for(self, call: Call, now: float) -> str:
         waited = now - call.entered
         found = [
-            (pool.serves[call.kind][0], self.idle[name][0], place, name)
+            (pool.serves[call.kind][0], pool.liking.get(call.kind, 0.0), self.idle[name][0], place, name)
             for place, (name, pool) in enumerate(self.pools.items())
             if call.kind in pool.serves
             and waited >= pool.after.get(call.kind, 0.0) - 1e-9
             and len(self.idle[name]) > pool.keeps(call.kind)
         ]
-        return min(found)[3] if found else ""
+        return min(found)[-1] if found else ""
 
     def _answer(self, call: Call, name: str, now: float) -> None:
         if self.idle[name]:

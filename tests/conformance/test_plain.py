@@ -39,7 +39,9 @@ def served(centre_pools: list[dict[str, Any]]) -> bool:
     return all(any(pool["ranks"][k] for pool in centre_pools) for k in range(len(KINDS)))
 
 
-def as_scenario(own_kinds: list[dict[str, Any]], own_pools: list[dict[str, Any]], room: int | None) -> Any:
+def as_scenario(
+    own_kinds: list[dict[str, Any]], own_pools: list[dict[str, Any]], room: int | None, rule: str
+) -> Any:
     intents = {}
     for name, kind in zip(KINDS, own_kinds, strict=True):
         patience: Any = exponential(kind["patience"])
@@ -70,6 +72,7 @@ def as_scenario(own_kinds: list[dict[str, Any]], own_pools: list[dict[str, Any]]
         if pool["keep"] and name in agents and KINDS[0] in agents[name]["skills"]
     }
     routing = {
+        "agent": rule,
         "priority": {name: kind["priority"] for name, kind in zip(KINDS, own_kinds, strict=True)},
         "wait_credit": {name: s(kind["credit"]) for name, kind in zip(KINDS, own_kinds, strict=True)},
         "overflow": ladder or "none",
@@ -80,7 +83,17 @@ def as_scenario(own_kinds: list[dict[str, Any]], own_pools: list[dict[str, Any]]
     return centre(rates, intents, agents, voice, routing=routing)(6.0)
 
 
-def as_plain(own_kinds: list[dict[str, Any]], own_pools: list[dict[str, Any]], room: int | None) -> Plain:
+def liking(pool: dict[str, Any], rule: str) -> dict[str, float]:
+    """What the rule goes by: lower is first."""
+    if rule == "most_skilled_for_intent":
+        return {kind: -speed for kind, speed in zip(KINDS, pool["speeds"], strict=True)}
+    skills = sum(rank is not None for rank in pool["ranks"])
+    return dict.fromkeys(KINDS, float(skills) if rule == "least_skilled_first" else 0.0)
+
+
+def as_plain(
+    own_kinds: list[dict[str, Any]], own_pools: list[dict[str, Any]], room: int | None, rule: str
+) -> Plain:
     unlimited = float("inf")
     found = {
         name: Pool(
@@ -93,6 +106,7 @@ def as_plain(own_kinds: list[dict[str, Any]], own_pools: list[dict[str, Any]], r
             {kind: pool["after"] for kind in KINDS},
             pool["keep"] if pool["ranks"][0] else 0,
             (KINDS[0],),
+            liking(pool, rule),
         )
         for name, pool in zip(POOLS, own_pools, strict=True)
         if any(pool["ranks"])
@@ -116,11 +130,12 @@ def as_plain(own_kinds: list[dict[str, Any]], own_pools: list[dict[str, Any]], r
     own_kinds=st.lists(kinds, min_size=3, max_size=3),
     own_pools=st.lists(pools, min_size=3, max_size=3).filter(served),
     room=st.sampled_from([None, None, 4]),
+    rule=st.sampled_from(["longest_idle", "most_skilled_for_intent", "least_skilled_first"]),
 )
 def test_every_wait_is_the_same(
-    own_kinds: list[dict[str, Any]], own_pools: list[dict[str, Any]], room: int | None
+    own_kinds: list[dict[str, Any]], own_pools: list[dict[str, Any]], room: int | None, rule: str
 ) -> None:
-    scenario = as_scenario(own_kinds, own_pools, room)
+    scenario = as_scenario(own_kinds, own_pools, room, rule)
     journal = simulate(scenario, 0, "simpy")
     issues = draw_issues(scenario, 0)
     column = dict(zip(issues.columns, issues.draws, strict=True))
@@ -128,7 +143,7 @@ def test_every_wait_is_the_same(
         Call(KINDS[journal.names.cell_intent[issues.cell[i]]], *values)
         for i, values in enumerate(zip(column["born"], column["talk"], column["patience"], strict=True))
     ]
-    as_plain(own_kinds, own_pools, room).play(calls)
+    as_plain(own_kinds, own_pools, room, rule).play(calls)
     legs = journal.legs[np.argsort(journal.legs["contact"])]
     done = ~np.isin(legs["outcome"], [OUTCOMES.index("waiting"), OUTCOMES.index("in_hand")])
     done &= legs["left"] < 6 * 3600
