@@ -26,7 +26,7 @@ class Segment(Section):
 
     ``count`` customers; ``margin`` money a month each; ``churn`` share lost a year;
     ``acquisition`` money to win one; ``tenure`` mean seconds as a customer; ``value`` money a
-    customer is worth, where it is known better than from margin and churn.
+    customer is worth: these three are kept with the scenario, no figure stands on them yet.
     """
 
     count: Customers = None

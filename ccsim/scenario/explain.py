@@ -16,8 +16,12 @@ from ccsim.scenario.scenario import Scenario
 from ccsim.scenario.usual import ANY, Usual, usual_values, written
 
 TOP, WIDTH = 10, 80
-_NOT_VOICE = ("bot.", "ops.", "check.", "churn.base_annual.", "learning.", "assist.", "strain.",
-              "workforce.", "handover.", "transfer.", "arrivals.", "csat.concurrency")
+# Parameters on file that no figure of a voice centre stands on, or that a key of their own states.
+_NOT_IN_FORCE = (
+    "bot.", "ops.", "check.", "churn.base_annual.", "learning.", "assist.", "strain.", "workforce.",
+    "handover.", "transfer.", "arrivals.", "csat.concurrency", "csat.novice", "ces.cuts_low_high",
+    "nps.revenue_growth", "recovery.", "wom.",
+)
 # The order in which they move CSAT, churn and money in the sample scenarios.
 _INFLUENCE = (
     "csat.weights.unresolved", "csat.intercept", "churn.hr_bad_episode", "intents.*.repeat.chance",
@@ -93,7 +97,7 @@ def assumed(scenario: Scenario) -> list[Assumed]:
     rows = [row for usual in usual_values() if (row := _operational(scenario, tree, usual))]
     overridden = _overridden(scenario, tree)
     rows += [_outcome(parameter) for name, parameter in outcome_parameters().items()
-             if not name.startswith(_NOT_VOICE) and name not in (*_OPERATIONAL, *overridden)
+             if not name.startswith(_NOT_IN_FORCE) and name not in (*_OPERATIONAL, *overridden)
              and not isnan(parameter.numbers[0])]
     order = {name: rank for rank, name in enumerate(_INFLUENCE)}
     return sorted(rows, key=lambda row: order.get(_rank_name(row.path), len(order)))
