@@ -1,6 +1,6 @@
 """How much the 1999 bank's figures hang on the reading of the staffing: docs/bank_1999_staffing.csv.
 
-    python docs/bank_1999_sensitivity.py ../shared/data
+    python docs/bank_1999_sensitivity.py FOLDER_WITH_THE_LOG
 
 Needs the call log. Derives the scenario again with a shorter and a longer gap after which an agent
 counts as gone, and simulates each.

@@ -1,6 +1,6 @@
 """Derive what scenarios/anonymous_bank_1999.yaml needs from the call log of the Anonymous Bank.
 
-    python scenarios/data/derive_bank_1999.py ../shared/data
+    python scenarios/data/derive_bank_1999.py FOLDER_WITH_THE_LOG
 
 Writes aggregates only, beside this file. The folder may also be given as $CCSIM_DATA.
 Source: "Anonymous Bank", Technion (I. Guedj and A. Mandelbaum, 2000), free for use with

@@ -1,6 +1,6 @@
 """Derive what scenarios/bank_2003.yaml needs from five-minute counts of a North American bank.
 
-    python scenarios/data/derive_bank_2003.py ../shared/data
+    python scenarios/data/derive_bank_2003.py FOLDER_WITH_THE_COUNTS
 
 Writes aggregates only, beside this file. The folder may also be given as $CCSIM_DATA.
 Source: J. Weinberg, L. D. Brown and J. R. Stroud, "Bayesian Forecasting of an Inhomogeneous Poisson
