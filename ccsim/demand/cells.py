@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from ccsim.demand.streams import name_key
 from ccsim.scenario import Scenario
-from ccsim.scenario.arrivals import Arrivals
 
 
 @dataclass(frozen=True)
@@ -33,40 +32,14 @@ def cell_number(scenario: Scenario, channel: int, intent: int, segment: int) -> 
 def cells(scenario: Scenario) -> list[Cell]:
     """The cells in which issues are born, by channel, intent and segment in the file's order."""
     found = []
-    for c, (channel, arrivals) in enumerate(scenario.arrivals.items()):
-        mix = intent_mix(scenario, arrivals)
-        parts = segment_parts(scenario, arrivals)
+    for channel in scenario.arrivals:
+        mix = scenario.mix(channel)
+        parts = scenario.segment_shares(channel)
         c = list(scenario.channels).index(channel)
         for i, intent in enumerate(scenario.intents):
             for s, segment in enumerate(scenario.customers):
-                share = mix.get(intent, 0.0) * parts.get(segment, 0.0)
+                share = mix[intent] * parts[segment]
                 if share > 0.0:
                     number = cell_number(scenario, c, i, s)
                     found.append(Cell(channel, intent, segment, share, number))
     return found
-
-
-def intent_mix(scenario: Scenario, arrivals: Arrivals) -> dict[str, float]:
-    """Share of each intent in a channel's volume: its mix, or the intents' own shares."""
-    if arrivals.mix is not None:
-        given = dict(arrivals.mix)
-    else:
-        given = {name: intent.share for name, intent in scenario.intents.items() if intent.share}
-        if not given:
-            given = {name: 1.0 for name in scenario.intents}
-    return _normalised(given)
-
-
-def segment_parts(scenario: Scenario, arrivals: Arrivals) -> dict[str, float]:
-    """Share of each segment in a channel's volume: as given, or by number of customers."""
-    if arrivals.segments is not None:
-        return _normalised(dict(arrivals.segments))
-    counts = {name: float(segment.count or 0) for name, segment in scenario.customers.items()}
-    if not any(counts.values()):
-        counts = {name: 1.0 for name in counts}
-    return _normalised(counts)
-
-
-def _normalised(parts: dict[str, float]) -> dict[str, float]:
-    total = sum(parts.values())
-    return {name: part / total for name, part in parts.items() if part > 0.0}

@@ -7,7 +7,7 @@ import itertools
 
 import numpy as np
 
-from ccsim.demand.cells import Cell, intent_mix, segment_parts
+from ccsim.demand.cells import Cell
 from ccsim.demand.grid import DAY, Grid
 from ccsim.demand.streams import Floats
 from ccsim.scenario.arrivals import CountRow, Counts
@@ -20,9 +20,8 @@ def counted_rates(grid: Grid, counts: Counts, cell: Cell) -> Floats:
     the channel's mix and segments.
     """
     scenario = grid.scenario
-    arrivals = scenario.arrivals[cell.channel]
-    of_intent = intent_mix(scenario, arrivals).get(cell.intent, 0.0)
-    of_segment = segment_parts(scenario, arrivals).get(cell.segment, 0.0)
+    of_intent = scenario.mix(cell.channel)[cell.intent]
+    of_segment = scenario.segment_shares(cell.channel)[cell.segment]
     step = _step(counts)
     by_day: dict[object, Floats] = {}
     for row in counts.rows:
