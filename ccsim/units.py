@@ -190,21 +190,6 @@ def format_duration(seconds: float) -> str:
     return sign + "".join(parts)
 
 
-def format_share(share: float) -> str:
-    """``80%`` of 0.8."""
-    return f"{plain(share * 100)}%"
-
-
-def format_money(amount: float) -> str:
-    """Two decimals: ``12.50``."""
-    return f"{amount:.2f}"
-
-
-def format_rate(value: float, period: str) -> str:
-    """``6000/week``."""
-    return f"{plain(value)}/{period}"
-
-
 def format_time(seconds: float) -> str:
     """``08:00`` of 28800."""
     minutes, second = divmod(round(seconds), 60)

@@ -71,8 +71,3 @@ def save(figure: Figure, data: pd.DataFrame, place: Path, name: str) -> None:
 def per_cent(axes: Axes, digits: int = 0) -> None:
     """Ticks of the y axis as per cents of a share."""
     axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=digits, symbol=" %"))
-
-
-def per_cent_x(axes: Axes, digits: int = 0) -> None:
-    """Ticks of the x axis as per cents of a share."""
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=digits, symbol=" %"))

@@ -61,14 +61,3 @@ def _quantiles(counts: FloatArray, shares: tuple[float, ...]) -> FloatArray:
     start = lower[place]
     end = np.where(place > 0, lower[np.minimum(place + 1, BINS - 1)], 0.0)
     return np.asarray(start + inside * (end - start), np.float64)
-
-
-def share_above(counts: npt.NDArray[np.generic], wait: float) -> FloatArray:
-    """Share of the counted waits above `wait` (s); shape (...), nan where nothing was counted."""
-    values = np.asarray(counts, np.float64)
-    lower = edges()
-    width = np.diff(lower[1:], append=2.0 * lower[-1])
-    part = np.append(float(wait < 0.0), np.clip((lower[1:] + width - wait) / width, 0.0, 1.0))
-    total = values.sum(axis=-1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray((values @ part) / total, np.float64)

@@ -64,21 +64,6 @@ def assess(journeys: Journeys, calibration: Calibration, customers: Customers, d
     )
 
 
-def bad_by_intent(journeys: Journeys, calibration: Calibration, customers: Customers, draws: Draws) -> Floats:
-    """Share of each segment's bad episodes that each intent makes, (segments, intents, draws).
-
-    Shares out what bad episodes cost; nan for a segment without any.
-    """
-    spent = experience.effort(journeys, draws)
-    made = np.zeros((len(journeys.segments), len(journeys.intents), draws.size))
-    for number in range(len(journeys.intents)):
-        own = journeys.intent == number
-        rows, cut = journeys.where(own), calibration.cut
-        made[:, number] = loyalty.episodes(rows, spent[own], cut, customers, draws)[0]
-    total = made.sum(axis=1, keepdims=True)
-    return np.asarray(made / np.where(total > 0, total, np.nan))
-
-
 def _relation_factor(steady: Floats, calibration: Calibration, draws: Draws) -> Floats:
     """exp(-β (Z - Z̄)); 1 where a segment has no journeys."""
     slope = draws["churn.relation_slope"]

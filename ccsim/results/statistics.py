@@ -86,13 +86,6 @@ def percentile_of_days(share: float) -> Callable[[FloatArray], float]:
     return statistic
 
 
-def proportion_of_days(values: FloatArray, test: Callable[[FloatArray], FloatArray]) -> Estimate:
-    """Share of the days with a value that pass `test`; `values` has shape (R, days)."""
-    known = ~np.isnan(values)
-    passed = known & (np.asarray(test(values)) != 0)
-    return ratio(passed.sum(axis=1).astype(float), known.sum(axis=1).astype(float))
-
-
 def _interval(
     value: FloatArray,
     se: FloatArray,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccsim.results.histogram import BINS, edges, quantiles, share_above, wait_bins
+from ccsim.results.histogram import BINS, edges, quantiles, wait_bins
 
 WAITS = st.lists(st.one_of(st.just(0.0), st.floats(0.0, 1e5, allow_subnormal=False)), min_size=1, max_size=60)
 
@@ -47,11 +47,3 @@ def test_no_wait_has_a_bin_of_its_own():
 def test_nothing_counted_is_unknown():
     empty = np.zeros((2, BINS))
     assert np.isnan(quantiles(empty, (0.5, 0.8))).all()
-    assert np.isnan(share_above(empty, 60.0)).all()
-
-
-def test_share_above_of_an_exponential_wait():
-    waits = np.random.default_rng(1).exponential(100.0, 200_000)
-    found = share_above(np.array([counts(waits)]), 60.0)[0]
-    assert found == pytest.approx((waits > 60.0).mean(), abs=2e-4)
-    assert share_above(counts(waits), 0.0) == pytest.approx(1.0)

@@ -14,7 +14,7 @@ from ccsim.results import draws as drawing
 from ccsim.results import experience, loyalty
 from ccsim.results.calibration import Calibration, calibrate
 from ccsim.results.loyalty import Customers
-from ccsim.results.outcome import assess, bad_by_intent
+from ccsim.results.outcome import assess
 
 ONE = drawing.central(outcome_parameters())
 MANY = drawing.sampled(outcome_parameters(), 60)
@@ -113,17 +113,6 @@ def test_an_observed_csat_moves_the_intercept_until_surveys_show_it():
     base = usual()
     found = assess(base, calibrate(base, PEOPLE, draws), PEOPLE, draws)
     assert found.scores.surveyed_csat[0] == pytest.approx(0.78, abs=1e-9)
-
-
-def test_bad_episodes_are_shared_out_among_intents():
-    rows = [
-        {"count": 80.0},
-        {"intent": 1, "resolved": 0, "count": 15.0},
-        {"resolved": 0, "count": 5.0},
-    ]
-    base = journeys_of(rows, intents=("billing", "technical"))
-    found = bad_by_intent(base, calibrate(base, PEOPLE, ONE), PEOPLE, ONE)
-    assert found[0, :, 0] == pytest.approx([0.25, 0.75])
 
 
 def test_value_of_known_margins():

@@ -9,7 +9,6 @@ from scipy import stats
 from ccsim.results.statistics import (
     jackknife,
     percentile_of_days,
-    proportion_of_days,
     ratio,
     student_mean,
 )
@@ -70,9 +69,3 @@ def test_percentile_leaves_out_days_without_a_value():
     values = np.array([[1.0, np.nan, 2.0], [3.0, 4.0, np.nan]])
     assert percentile_of_days(0.5)(values) == pytest.approx(2.5)
     assert np.isnan(percentile_of_days(0.5)(np.full((2, 2), np.nan)))
-
-
-def test_proportion_of_days():
-    values = np.array([[0.9, 0.7, np.nan], [0.8, 0.85, 0.6]])
-    found = proportion_of_days(values, lambda v: v >= 0.8)
-    assert found.value == pytest.approx(3 / 5)
