@@ -32,6 +32,7 @@ def on_completion(m: Any, clock: Any, i: int, now: float) -> None:
     agent = m.agents[a]
     if c.gone == 0:
         customer_leaves(m, clock, c, now)
+    c.ended = now
     end_leg(m, i, c, agent.group, outcome_of(c), resolved_by(c))
     agent.slot = -1
     free_agent(m, clock, a, agent, now)

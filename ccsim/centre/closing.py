@@ -20,13 +20,16 @@ def close_books(m: Any, now: float) -> None:
         while i >= 0:
             c = m.contacts[i]
             c.left = UNKNOWN
+            c.ended = UNKNOWN
             write_leg(m, s.legs, c, -1, WAITING, 0)
             s.legs += 1
             i = c.nxt
     for a in range(len(m.agents)):
         agent = m.agents[a]
         if agent.slot >= 0:
-            write_leg(m, s.legs, m.contacts[agent.slot], agent.group, IN_HAND, 0)
+            c = m.contacts[agent.slot]
+            c.ended = UNKNOWN
+            write_leg(m, s.legs, c, agent.group, IN_HAND, 0)
             s.legs += 1
         if agent.state != OFF:
             log_presence(m, a, agent, now, now)

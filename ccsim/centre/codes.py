@@ -16,6 +16,20 @@ BLOCKED: Final = 5  # no line or no place in the queue
 CLOSED: Final = 6  # outside opening hours
 WAITING: Final = 7  # still in the queue at the end of the run
 IN_HAND: Final = 8  # still with an agent at the end of the run
+DROPPED: Final = 9  # the customer left in the middle of the session
+SILENT: Final = 10  # gave up waiting without a sign; an agent lost time on it
+MESSAGE: Final = 11  # found the doors closed and left a message
+CONTAINED: Final = 12  # left self-service served, or so it seems
+QUIT: Final = 13  # gave up in self-service
+HANDED_OVER: Final = 14  # from self-service on to people
+ASKED: Final = 15  # asked for a person in self-service
+IN_SESSION: Final = 16  # in self-service at the end of the run
+TO_CALLBACK: Final = 17  # took the offer of a call-back
+NO_REPLY: Final = 18  # called back, nobody there
+INTERRUPTED: Final = 19  # put back into the queue for a live contact
+REPLIED: Final = 20  # a turn answered; the customer writes next
+AWAITING: Final = 21  # at the end of the run: the customer's turn
+ESCALATED: Final = 22  # handled, then passed to a higher tier
 OUTCOMES: Final = (
     "",
     "handled",
@@ -26,7 +40,26 @@ OUTCOMES: Final = (
     "closed",
     "waiting",
     "in_hand",
+    "dropped",
+    "silent",
+    "message",
+    "contained",
+    "quit",
+    "handed_over",
+    "asked",
+    "in_session",
+    "to_callback",
+    "no_reply",
+    "interrupted",
+    "replied",
+    "awaiting",
+    "escalated",
 )
+
+# Kind of a queue.
+PEOPLE: Final = 0
+CALLBACK: Final = 1  # a list of customers to be called back
+SELF_SERVICE: Final = 2
 
 # Status of an issue.
 OPEN: Final = 0
@@ -38,7 +71,9 @@ STATUSES: Final = ("open", "resolved", "gave_up")
 FIRST: Final = 0
 REDIAL: Final = 1  # the contact before was not handled
 REPEAT: Final = 2  # the contact before was handled and did not resolve the issue
-KINDS: Final = ("first", "redial", "repeat")
+BOUNCE: Final = 3  # the contact before was contained by self-service and did not resolve it
+FOLLOW_UP: Final = 4  # the contact before left a message
+KINDS: Final = ("first", "redial", "repeat", "bounce", "follow_up")
 
 # State of an agent in `presence`; READY and HANDLING (parts of SEATED) appear in spells only.
 OFF: Final = 0
@@ -73,11 +108,12 @@ LEG: Final = np.dtype(
         ("outcome", "i4"),
         ("entered", "f8"),  # into the queue
         ("left", "f8"),  # answered, or left the queue; nan if still waiting at the end
+        ("ended", "f8"),  # agent and customer done with this leg; nan if not yet at the end
         ("talk", "f8"),  # 0 where not handled; the whole drawn length where in hand at the end
         ("hold", "f8"),
         ("wrap", "f8"),
         ("resolved", "i4"),  # 1 if this leg resolved the issue
-        ("context", "i4"),  # 1 if it came by a warm transfer: nothing need be told again
+        ("context", "i4"),  # 1 if nothing need be told again in this leg
     ],
     align=False,
 )
@@ -94,5 +130,5 @@ PRESENCE: Final = np.dtype(
 
 # The same rows for `struct`, for a clock that packs them one by one.
 ISSUE_ROW: Final = struct.Struct("=Qiidid")
-LEG_ROW: Final = struct.Struct("=8i5d2i")
+LEG_ROW: Final = struct.Struct("=8i6d2i")
 PRESENCE_ROW: Final = struct.Struct("=2i3d")

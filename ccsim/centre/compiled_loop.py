@@ -224,6 +224,7 @@ def _write_leg(m: Any, row: Any, c: Any, group: Any, outcome: Any, resolved: Any
         leg.outcome = outcome
         leg.entered = c.entered
         leg.left = c.left
+        leg.ended = c.ended
         leg.talk = c.talk
         leg.hold = c.hold
         leg.wrap = c.wrap

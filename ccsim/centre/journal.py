@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,33 +19,52 @@ import numpy.typing as npt
 from ccsim.centre.codes import (
     ABANDONED,
     ABSENT,
+    ASKED,
+    AWAITING,
     AWAY,
     BALKED,
     BLOCKED,
+    BOUNCE,
     BREAK,
+    CALLBACK,
     CLOSED,
+    CONTAINED,
+    DROPPED,
+    ESCALATED,
     FIRST,
+    FOLLOW_UP,
     GAVE_UP,
+    HANDED_OVER,
     HANDLED,
     HANDLING,
+    INTERRUPTED,
     IN_HAND,
+    IN_SESSION,
     ISSUE,
     ISSUE_ROW,
     KINDS,
     LEG,
     LEG_ROW,
+    MESSAGE,
+    NO_REPLY,
     OFF,
     OPEN,
     OUTCOMES,
+    PEOPLE,
     PRESENCE,
     PRESENCE_ROW,
+    QUIT,
     READY,
     REDIAL,
     REPEAT,
+    REPLIED,
     RESOLVED,
     SEATED,
+    SELF_SERVICE,
+    SILENT,
     STATES,
     STATUSES,
+    TO_CALLBACK,
     TRANSFERRED,
     WAITING,
 )
@@ -54,33 +74,52 @@ from ccsim.centre.spells import Spells, agent_spells
 __all__ = [
     "ABANDONED",
     "ABSENT",
+    "ASKED",
+    "AWAITING",
     "AWAY",
     "BALKED",
     "BLOCKED",
+    "BOUNCE",
     "BREAK",
+    "CALLBACK",
     "CLOSED",
+    "CONTAINED",
+    "DROPPED",
+    "ESCALATED",
     "FIRST",
+    "FOLLOW_UP",
     "GAVE_UP",
+    "HANDED_OVER",
     "HANDLED",
     "HANDLING",
+    "INTERRUPTED",
     "IN_HAND",
+    "IN_SESSION",
     "ISSUE",
     "ISSUE_ROW",
     "KINDS",
     "LEG",
     "LEG_ROW",
+    "MESSAGE",
+    "NO_REPLY",
     "OFF",
     "OPEN",
     "OUTCOMES",
+    "PEOPLE",
     "PRESENCE",
     "PRESENCE_ROW",
+    "QUIT",
     "READY",
     "REDIAL",
     "REPEAT",
+    "REPLIED",
     "RESOLVED",
     "SEATED",
+    "SELF_SERVICE",
+    "SILENT",
     "STATES",
     "STATUSES",
+    "TO_CALLBACK",
     "TRANSFERRED",
     "WAITING",
     "Contacts",
@@ -101,8 +140,11 @@ Records = npt.NDArray[np.void]
 class Names:
     """What the journal's integers stand for.
 
-    A cell is (channel, intent, segment), a queue (channel, skill); the arrays `cell_*` and
-    `queue_*` hold their parts. `sites` has one entry a group, `agents` the group of each agent.
+    A cell is (channel, intent, segment); the arrays `cell_*` hold their parts. A queue is (channel,
+    skill), the people's queues first, then call-back lists, then (channel, self-service):
+    `queue_channel`, `queue_kind` (PEOPLE, CALLBACK, SELF_SERVICE) and `queue_skill`, which counts
+    `bots` where the kind is SELF_SERVICE. `sites` has one entry a group, `agents` the group of each
+    agent.
     """
 
     channels: tuple[str, ...]
@@ -117,12 +159,20 @@ class Names:
     cell_segment: IntArray
     queue_channel: IntArray
     queue_skill: IntArray
+    queue_kind: IntArray
+    bots: tuple[str, ...] = ()
 
     @property
     def queues(self) -> tuple[str, ...]:
-        """Names of the queues, such as 'voice/billing'."""
-        pairs = zip(self.queue_channel.tolist(), self.queue_skill.tolist(), strict=True)
-        return tuple(f"{self.channels[c]}/{self.skills[s]}" for c, s in pairs)
+        """Names of the queues: 'voice/billing', 'voice/billing (call-back)', 'chat/chatbot'."""
+        parts = zip(
+            self.queue_channel.tolist(), self.queue_skill.tolist(), self.queue_kind.tolist(), strict=True
+        )
+        return tuple(self._queue_name(*part) for part in parts)
+
+    def _queue_name(self, channel: int, skill: int, kind: int) -> str:
+        what = self.bots[skill] if kind == SELF_SERVICE else self.skills[skill]
+        return f"{self.channels[channel]}/{what}" + (" (call-back)" if kind == CALLBACK else "")
 
     @property
     def cells(self) -> int:
@@ -144,6 +194,8 @@ class Journal:
     issues: Records
     legs: Records
     presence: Records
+    outreach: Any = None  # `demand.outreach`: contacts prevented before they came about
+    people: Any = None  # of each agent: hired, left, tenure at the start
 
     @cached_property
     def contacts(self) -> Contacts:

@@ -53,7 +53,7 @@ def write_leg(m: Any, row: int, c: Any, group: int, outcome: int, resolved: int)
         legs.extend(bytes(len(legs)))
     LEG_ROW.pack_into(
         legs, at, c.contact, c.issue, c.leg, c.intent, c.queue, group, c.agent, outcome,
-        c.entered, c.left, c.talk, c.hold, c.wrap, resolved, c.context,
+        c.entered, c.left, c.ended, c.talk, c.hold, c.wrap, resolved, c.context,
     )  # fmt: skip
 
 

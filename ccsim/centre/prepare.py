@@ -144,6 +144,7 @@ def _names(scenario: Scenario, roster: Roster) -> Names:
         cell_segment=number % segments,
         queue_channel=queue // len(skills),
         queue_skill=queue % len(skills),
+        queue_kind=np.zeros(len(queue), np.int32),
     )
 
 

@@ -26,6 +26,7 @@ def take_slot(m: Any, number: int, issue: int, attempt: int, leg: int, now: floa
     c.context = 0
     c.entered = now
     c.left = now
+    c.ended = now
     c.talk = 0.0
     c.hold = 0.0
     c.wrap = 0.0
@@ -59,4 +60,5 @@ def end_leg(m: Any, i: int, c: Any, group: int, outcome: int, resolved: int) -> 
 def turn_away(m: Any, i: int, c: Any, outcome: int, now: float) -> None:
     """The contact leaves its queue unserved."""
     c.left = now
+    c.ended = now
     end_leg(m, i, c, -1, outcome, 0)

@@ -61,7 +61,7 @@ def _row(**fields: str) -> np.dtype[np.void]:
 CONTACT = _row(
     i="issue contact attempt leg cell intent queue lane agent status ticket stage verdict gone context "
     "prv nxt",
-    f="entered left talk hold wrap waited",
+    f="entered left ended talk hold wrap waited",
 )
 LANE = _row(
     i="head tail room waiting limit channel queue first_route last_route ladder steps",

@@ -22,7 +22,7 @@ def make(legs, issues=(0.0,), presence=()):
     ints = np.zeros(1, np.int32)
     names = j.Names(
         ("voice",), ("billing",), ("all",), ("billing",), ("front",), ("main",),
-        np.zeros(2, np.int32), ints, ints, ints, ints, ints,
+        np.zeros(2, np.int32), ints, ints, ints, ints, ints, ints,
     )  # fmt: skip
     return j.Journal(
         1, 0, "simpy", -100.0, 1000.0, 2000.0, names, births, rows, np.array(list(presence), j.PRESENCE)
