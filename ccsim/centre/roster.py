@@ -113,7 +113,7 @@ def _headcounts(scenario: Scenario, number: int, group: Group) -> Iterator[Line]
 
 def _schedule(scenario: Scenario, replication: int, name: str, group: Group, roster: Roster) -> int:
     """Add the shifts of a scheduled group; returns how many agents it has."""
-    assert group.scheduled is not None
+    assert isinstance(group.scheduled, dict)
     base = len(roster.agents)
     days = _open_days(scenario, group)
     openings = group_openings(scenario, group)

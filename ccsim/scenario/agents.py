@@ -4,61 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    PlainValidator,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
+from ccsim.scenario.assist import MaybeAssist
+from ccsim.scenario.durations import MaybeDelay
+from ccsim.scenario.employed import MaybeEmployed
+from ccsim.scenario.empowerment import MaybeEmpowerment
 from ccsim.scenario.fields import MaybeShare, MoneyHour, MoneyMonth, Section, Share, Word
-from ccsim.scenario.headcount import Headcount, read_on_seat
+from ccsim.scenario.handles import AtMost, Handles
+from ccsim.scenario.headcount import Headcount, read_on_seat, read_scheduled
+from ccsim.scenario.individuals import Person, read_groups, skills_of, usual_of
 from ccsim.scenario.intents import parameter
-from ccsim.scenario.readers import is_none, read_count, read_factor, read_share
+from ccsim.scenario.learning import MaybeLearning
+from ccsim.scenario.readers import read_factor
+from ccsim.scenario.rota import MaybePartTime, Rota
+from ccsim.scenario.shrinkage import SHRINKAGE_KINDS, Shrinkage
 from ccsim.scenario.skills import Proficiency, read_proficiency, read_skills
-from ccsim.scenario.trouble import Trouble, as_table, nearest, refuse
+from ccsim.scenario.switch import read_switch
+from ccsim.scenario.training import MaybeTraining
+from ccsim.scenario.trouble import Trouble
+from ccsim.scenario.workforce import Workforce
 from ccsim.units import UnitError
 
-SHRINKAGE_KINDS = ("absence", "leave", "meetings", "training", "coaching", "breaks", "other")
-
-
-def _read_scheduled(value: Any) -> Any:
-    if value is None or is_none(value):
-        return None
-    trouble, numbers = Trouble(), {}
-    for shift, item in as_table(value, "{early: 12, late: 8}").items():
-        numbers[shift] = trouble.take(read_count, item, shift)
-    trouble.settle()
-    return numbers
-
-
-def _read_handles(value: Any) -> Any:
-    trouble, handles = Trouble(), {}
-    for channel, item in as_table(value, "{voice: 1}").items():
-        handles[channel] = trouble.take(read_count, item, channel)
-        if channel == "voice" and handles[channel] not in (0, 1, None):
-            trouble.add("an agent handles one call at a time", "write `voice: 1`", channel)
-    trouble.settle()
-    return handles
-
-
-def _read_shrinkage(value: Any) -> Any:
-    if value is None or is_none(value):
-        return {} if is_none(value) else None
-    if isinstance(value, str):
-        value = {"other": value}
-    trouble, kinds = Trouble(), {}
-    for kind, item in as_table(value, "{absence: 6%, meetings: 5%}").items():
-        if kind not in SHRINKAGE_KINDS:
-            hint = nearest(kind, SHRINKAGE_KINDS) or f"kinds: {', '.join(SHRINKAGE_KINDS)}"
-            trouble.add("unknown kind of shrinkage", hint, kind, key=True)
-            continue
-        kinds[kind] = trouble.take(read_share, item, kind)
-    trouble.settle()
-    if sum(share or 0 for share in kinds.values()) > 0.95:
-        raise refuse("shrinkage takes more than 95% of the time", "someone must be left to work")
-    return kinds
+_ROTA = "write `rota: [early, late]`: one week early, the next late"
 
 
 def _read_overtime(value: Any) -> Any:
@@ -74,43 +42,104 @@ def _map(*keys: str) -> WithJsonSchema:
 
 
 class Group(Section):
-    """Agents who are alike.
+    """Agents who work under the same terms; alike, or one by one from a table (``people``).
 
-    Exactly one of ``on_seat`` (ready for work; shrinkage only prices it) and ``scheduled`` (by
-    shift, on the roster; absence, breaks and adherence are simulated). ``wage`` an hour,
-    ``overtime`` its factor, ``on_cost`` share on top, ``licence`` a month and agent: None where
-    the outcome model's default holds. ``shrinkage``: shares by kind; ``adherence``: share of
-    the scheduled time in seat.
+    How many is said by exactly one of ``on_seat`` (ready for work; shrinkage only prices it),
+    ``scheduled`` (on the roster, by shift or, with a ``rota``, as people; absence, breaks and
+    adherence are simulated), ``employed`` (contracts; leave and attrition too) or the table.
+    ``part_time`` says who of the people on a rota works less.
+
+    ``handles``: by channel, how many at once fill an agent (each is that part of the agent);
+    ``at_most``: limits a channel more. ``wage`` an hour, ``overtime`` its factor, ``on_cost``
+    share on top, ``licence`` a month and agent: None where the outcome model's default holds.
+    ``shrinkage``: shares by kind; ``adherence``: share of the time planned on seat. ``tenure``:
+    time in the job (s) at the beginning; ``learning`` with it, None where nobody learns.
+    ``workforce``: keys that replace those of the scenario's own section.
     """
 
     on_seat: Annotated[Headcount | None, PlainValidator(read_on_seat), _map()] = None
-    scheduled: Annotated[dict[str, int] | None, BeforeValidator(_read_scheduled), _map()] = None
+    scheduled: Annotated[dict[str, int] | int | None, BeforeValidator(read_scheduled), _map()] = None
+    employed: MaybeEmployed = None
+    rota: Rota = ()
+    part_time: MaybePartTime = None
+    people: Annotated[tuple[Person, ...], PlainValidator(tuple), WithJsonSchema({})] = ()
     skills: Annotated[
         dict[str, Annotated[Proficiency, BeforeValidator(read_proficiency)]],
         BeforeValidator(read_skills), WithJsonSchema({"type": ["object", "array"]})]
-    handles: Annotated[dict[str, int], BeforeValidator(_read_handles), _map("voice")] = Field(
-        default_factory=lambda: {"voice": 1})
+    handles: Handles = Field(default_factory=lambda: {"voice": 1})
+    at_most: AtMost = Field(default_factory=dict)
     wage: MoneyHour = None
     overtime: Annotated[float, BeforeValidator(_read_overtime),
                         WithJsonSchema({"type": ["string", "number"]})] = Field(
         default_factory=lambda: parameter("cost.overtime_factor", 1.25))
     on_cost: MaybeShare = None
     licence: MoneyMonth = None
-    shrinkage: Annotated[dict[str, float], BeforeValidator(_read_shrinkage),
-                         _map(*SHRINKAGE_KINDS)] = Field(default_factory=dict)
+    shrinkage: Shrinkage
     adherence: Share = 1.0
     site: Word = "main"
+    tenure: MaybeDelay = None
+    learning: MaybeLearning = None
+    empowerment: MaybeEmpowerment = None
+    assist: MaybeAssist = None
+    training: MaybeTraining = None
+    workforce: Annotated[Workforce | None, BeforeValidator(read_switch)] = None
+
+    @property
+    def rostered(self) -> bool:
+        """Whether absence, breaks and adherence are simulated: all but groups on seat."""
+        if self.people:
+            return bool(self.people[0].rota)
+        return self.scheduled is not None or self.employed is not None
+
+    @property
+    def heads(self) -> int | None:
+        """People on the rota or in the table; None where seats or shifts are counted instead."""
+        if self.people:
+            return len(self.people)
+        if self.employed is not None:
+            return self.employed.people
+        return self.scheduled if isinstance(self.scheduled, int) else None
+
+    @model_validator(mode="after")
+    def _of_the_table(self) -> Group:
+        """What a table of people says of the whole group."""
+        for key, value in usual_of(self.people).items() if self.people else ():
+            if key not in self.model_fields_set:
+                object.__setattr__(self, key, value)
+        if self.people:
+            object.__setattr__(self, "skills", skills_of(self.people, self.skills))
+        return self
 
     @model_validator(mode="after")
     def _usual_shrinkage(self) -> Group:
         """Where nothing is said: a price for seats, absence and adherence for rosters."""
         if "shrinkage" not in self.model_fields_set:
-            usual = {"absence": parameter("ops.absence", 0.06)} if self.scheduled is not None else {
+            usual = {"absence": parameter("ops.absence", 0.06)} if self.rostered else {
                 "other": parameter("ops.shrinkage", 0.32)}
             object.__setattr__(self, "shrinkage", usual)
-        if "adherence" not in self.model_fields_set and self.scheduled is not None:
+        if "adherence" not in self.model_fields_set and self.rostered:
             object.__setattr__(self, "adherence", parameter("ops.adherence", 0.92))
         return self
 
+    @model_validator(mode="after")
+    def _fits_together(self) -> Group:
+        trouble = Trouble()
+        counted = isinstance(self.scheduled, int) or self.employed is not None
+        if counted and not self.rota:
+            trouble.add("does not say which shifts the people work", _ROTA,
+                        "employed" if self.employed is not None else "scheduled")
+        if self.rota and not counted:
+            trouble.add("is for people, not for places on shifts" if self.scheduled is not None else
+                        "is for people on a roster", "write `scheduled: 24` beside it", "rota", key=True)
+        if self.part_time is not None and not counted:
+            trouble.add("is for people on a rota", "write `scheduled: 24` and `rota: [early, late]`",
+                        "part_time", key=True)
+        for channel, most in self.at_most.items():
+            if most > self.handles.get(channel, 0):
+                trouble.add(f"is more than the {self.handles.get(channel, 0)} that fill an agent",
+                            "`at_most` only limits what `handles` allows", "at_most", channel)
+        trouble.settle()
+        return self
 
-__all__ = ["SHRINKAGE_KINDS", "Group", "Headcount", "Proficiency"]
+
+__all__ = ["SHRINKAGE_KINDS", "Group", "Headcount", "Proficiency", "read_groups"]

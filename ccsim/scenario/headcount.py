@@ -1,4 +1,4 @@
-"""Agents on seat by weekday and time of day: a number, steps, or a table."""
+"""How many: agents on seat by weekday and time (a number, steps, a table), or places by shift."""
 
 from __future__ import annotations
 
@@ -65,6 +65,19 @@ def read_on_seat(value: Any, info: ValidationInfo) -> Any:
     found = read_weekdays(as_table(value, "{mon-fri: {08:00: 4, 10:00: 6}}"), _day, trouble)
     trouble.settle()
     return Headcount(tuple(found.get(day, ()) for day in range(7)))
+
+
+def read_scheduled(value: Any) -> Any:
+    """Places by shift (``{early: 12, late: 8}``), or the number of people on a rota."""
+    if value is None or is_none(value):
+        return None
+    if isinstance(value, str | int):
+        return read_count(value)
+    trouble, numbers = Trouble(), {}
+    for shift, item in as_table(value, "{early: 12, late: 8}").items():
+        numbers[shift] = trouble.take(read_count, item, shift)
+    trouble.settle()
+    return numbers
 
 
 def _day(value: Any) -> Steps:
