@@ -1,7 +1,7 @@
 """The section ``calendar``: when the lines are open.
 
-Hours are given for all channels or for each; holidays are closed days, from the country (through
-the ``holidays`` package) or as dates.
+Hours are given for all channels or for each (``others``: all not named); holidays are closed
+days, from the country (through the ``holidays`` package) or as dates.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from ccsim.scenario.csv_tables import open_sheet
 from ccsim.scenario.days import DAYS, Hours, looks_like_days, read_hours, read_weekdays
 from ccsim.scenario.fields import Section
 from ccsim.scenario.readers import optional
+from ccsim.scenario.shares import OTHERS
 from ccsim.scenario.trouble import Trouble, as_list, as_table, nearest, refuse
 from ccsim.units import parse_date, quote
 
 Week = tuple[Hours, ...]
 ALL_CHANNELS = "all"
-CHANNELS = ("voice",)
 USUAL_WEEK: Week = (((8 * 3600, 18 * 3600),),) * 5 + ((), ())
 
 
@@ -36,9 +36,9 @@ def _read_week(value: Any) -> Week:
     return tuple(found.get(day, ()) for day in range(7))
 
 
-def _read_all_hours(value: Any) -> Any:
+def _read_all_hours(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, dict) and value and not any(looks_like_days(key) for key in value):
-        return _by_channel(value)
+        return _by_channel(value, (*context_of(info).channels, OTHERS))
     if isinstance(value, dict) and not value:
         raise refuse("names no day", "write `{mon-fri: 08:00-18:00}`")
     if isinstance(value, tuple):
@@ -46,18 +46,19 @@ def _read_all_hours(value: Any) -> Any:
     return {ALL_CHANNELS: _read_week(value)}
 
 
-def _by_channel(value: dict[str, Any]) -> dict[str, Week]:
+def _by_channel(value: dict[str, Any], channels: tuple[str, ...]) -> dict[str, Week]:
     if all(isinstance(week, tuple) for week in value.values()):
         return value
     trouble, weeks = Trouble(), {}
     for key, item in value.items():
-        if key not in CHANNELS:
-            hint = nearest(key, (*DAYS, *CHANNELS)) or "write `mon-fri: 08:00-18:00`"
+        if key not in channels:
+            hint = nearest(key, (*DAYS, *channels)) or "write `mon-fri: 08:00-18:00`"
             trouble.add(f"{quote(key)} is neither a weekday nor a channel", hint, key, key=True)
         else:
             weeks[key] = trouble.take(_read_week, item, key)
     trouble.settle()
-    return {key: week for key, week in weeks.items() if week is not None}
+    return {ALL_CHANNELS if key == OTHERS else key: week
+            for key, week in weeks.items() if week is not None}
 
 
 def _read_holidays(value: Any, info: ValidationInfo) -> Any:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from ccsim.scenario.agents import Group
 from ccsim.scenario.days import FULL_DAY
 from ccsim.scenario.intents import Intent
+from ccsim.scenario.places import places
 from ccsim.scenario.scenario import Scenario
 from ccsim.units import WEEK
 
@@ -55,8 +56,10 @@ def seats(scenario: Scenario, group: Group) -> Week:
         times = range(0, FULL_DAY, SLOT)
         return np.array([[group.on_seat.at(day, time) for time in times] for day in range(7)],
                         dtype=np.float64)
+    if not group.rostered:
+        return np.full((7, SLOTS), float(len(group.people)))
     week = np.zeros(7 * SLOTS)
-    for name, agents in (group.scheduled or {}).items():
+    for name, agents in places(scenario, group).items():
         shift = scenario.shifts[name]
         for day in shift.days:
             first, last = (round((day * FULL_DAY + edge) / SLOT)
@@ -67,13 +70,14 @@ def seats(scenario: Scenario, group: Group) -> Week:
 
 def present_share(scenario: Scenario, group: Group) -> float:
     """The share of the seats that is ready for work after breaks, absence and adherence."""
-    if group.scheduled is None:
+    if not group.rostered:
         return 1.0
     kept = (1 - sum(group.shrinkage.values())) * group.adherence
-    total = sum(n * (scenario.shifts[s].end - scenario.shifts[s].start)
-                for s, n in group.scheduled.items())
-    pauses = sum(n * sum(length for _, length in scenario.shifts[s].breaks)
-                 for s, n in group.scheduled.items())
+    if group.employed is not None:
+        kept *= 1 - group.employed.on_leave
+    there = [(scenario.shifts[name], number) for name, number in places(scenario, group).items()]
+    total = sum(number * (shift.end - shift.start) for shift, number in there)
+    pauses = sum(number * sum(length for _, length in shift.breaks) for shift, number in there)
     return kept * (1 - pauses / total) if total else kept
 
 
@@ -92,7 +96,7 @@ def weekly_contacts(scenario: Scenario, channel: str) -> float | None:
 
 def overloads(scenario: Scenario) -> list[Load]:
     """Sets of skills with more work than hands, the smallest sets first, none within another."""
-    volume = weekly_contacts(scenario, "voice")
+    volume = weekly_contacts(scenario, "voice") if "voice" in scenario.arrivals else None
     opening = open_slots(scenario)
     if volume is None or not opening.any():
         return []

@@ -20,7 +20,8 @@ from ccsim.units import UnitError
 
 ONE_OF_A_KIND = {
     "customers": "segment", "intents": "intent", "channels": "channel", "arrivals": "channel",
-    "events": "event", "shifts": "shift", "agents": "group", "variants": "variant",
+    "events": "event", "self_service": "self-service", "proactive": "outreach", "sites": "site",
+    "shifts": "shift", "agents": "group", "variants": "variant",
 }
 
 

@@ -1,84 +1,132 @@
-"""The section ``channels``: how people reach the centre. This version simulates voice."""
+"""The section ``channels``: how people reach the centre, live or deferred."""
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, model_validator
 
-from ccsim.distributions import Distribution
+from ccsim.distributions import Never
+from ccsim.scenario.announce import Announce
+from ccsim.scenario.callback import Callback
 from ccsim.scenario.durations import Delay, Patience, memoryless
-from ccsim.scenario.fields import Duration, Factor, Flag, MaybeCount, MaybeWhole, Section, Share
-from ccsim.scenario.intents import parameter, usual_patience
-from ccsim.scenario.readers import is_none, read_duration, read_share
-from ccsim.scenario.trouble import refuse
-from ccsim.units import quote
+from ccsim.scenario.fields import (
+    NUMBER_SCHEMA,
+    Count,
+    Duration,
+    Factor,
+    Flag,
+    MaybeCount,
+    MaybeDuration,
+    MaybeWhole,
+    Section,
+    Share,
+)
+from ccsim.scenario.intents import parameter
+from ccsim.scenario.kinds import KINDS, LIVE, Kind
+from ccsim.scenario.messages import Messages
+from ccsim.scenario.pace import Pace, Slowdown, pace_of
+from ccsim.scenario.readers import choice, is_none, scalar
+from ccsim.scenario.shares import Shares
+from ccsim.scenario.trouble import Trouble
+from ccsim.scenario.waiting import MaybeRedial, MaybeTarget, Redial, usual_patience
+from ccsim.units import MINUTE, parse_number
+
+USUAL_THINK = 10 * MINUTE
+_ONLY_ON: tuple[tuple[str, tuple[Kind, ...], str], ...] = (
+    ("callback", ("voice",), "only a telephone can ring back"),
+    ("announce", LIVE, "nobody waits on the line here, so no wait is announced"),
+    ("messages", LIVE, "this channel has no closed doors: whoever writes has left a message"),
+    ("turns", ("messaging",), "only messaging goes to and fro"),
+    ("think", ("messaging",), "only messaging goes to and fro"),
+    ("silent", ("chat",), "only chats are left without a sign"),
+    ("drops", ("voice", "chat", "messaging"), "nobody is there to leave in mid-session"),
+    ("initial_backlog", ("messaging", "deferred"), "nothing waits overnight on a live channel"),
+)
 
 
-class Target(Section):
-    """A service agreement: a ``share`` of contacts answered ``within`` seconds."""
-
-    share: Share
-    within: Duration
+def _maybe(value: Any) -> Any:
+    return None if is_none(value) else value
 
 
-class Redial(Section):
-    """Who hangs up or hears the busy tone calls again with ``chance`` after ``after``.
-
-    ``cap`` is the most attempts of one contact in all (None: no cap).
-    """
-
-    chance: Share = Field(default_factory=lambda: parameter("ops.redial_prob", 0.55))
-    after: Delay = Field(default_factory=lambda: usual_redial_delay())
-    cap: MaybeWhole = 4
-
-
-def usual_redial_delay() -> Distribution:
-    """Exponential with the mean of ``ops.redial_delay``."""
-    return memoryless(parameter("ops.redial_delay", 900.0))
-
-
-def _read_target(value: Any) -> Any:
-    if value is None or is_none(value):
-        return None
-    if not isinstance(value, str):
-        return value
-    match = re.fullmatch(r"(\S+)\s+(?:in|within)\s+(.+)", value)
-    if not match:
-        raise refuse(f"{quote(value)} is not a target", "write `80% in 20s`")
-    return {"share": read_share(match[1]), "within": read_duration(match[2])}
-
-
-def _read_redial(value: Any) -> Any:
-    if value is None or is_none(value):
-        return None
-    return {"chance": value} if isinstance(value, str) else value
-
-
-def _has_schema(example: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": ["string", "object"], "description": example})
-
-
-class Voice(Section):
-    """The telephone.
+class Channel(Section):
+    """A way to reach the centre, of one ``kind``: voice, chat, messaging or deferred.
 
     ``lines`` are trunks (None: as many as needed), ``queue_limit`` how many may wait in all;
-    who hangs up before ``short_abandon`` seconds counts apart; ``talk`` multiplies talk times;
-    ``tries_later``: chance that who calls while closed calls at the next opening;
-    ``renew_patience``: a transferred customer waits with new patience. ``redial`` None: nobody
-    calls again.
+    who gives up before ``short_abandon`` seconds counts apart; ``talk`` multiplies talk times;
+    ``tries_later``: chance that who comes while closed comes again at the next opening;
+    ``renew_patience``: a transferred customer waits with new patience; ``redial`` None: nobody
+    tries again. ``switches``: shares of those coming back who take another channel.
+
+    Several in hand: ``pace`` is the speed of each by number in hand, else it follows
+    ``slowdown`` (see `pace_at`). ``drops``: chance that a customer leaves in mid-session.
+    ``silent``: share of those giving up a chat who stay in the queue without being there, each
+    costing an agent ``silent_time``. Messaging takes ``turns`` answers on average (geometric),
+    with ``think`` before the customer's next.
+
+    Deferred work: ``initial_backlog`` issues wait at the beginning; each is ``due`` so many
+    seconds after arrival; ``interruptible`` work is laid aside for a live contact.
     """
 
-    target: Annotated[Target | None, BeforeValidator(_read_target),
-                      _has_schema("80% in 20s")] = None
+    kind: Annotated[Kind, BeforeValidator(choice(KINDS))] = "voice"
+    target: MaybeTarget = None
     patience: Patience = Field(default_factory=usual_patience)
     lines: MaybeWhole = None
     queue_limit: MaybeCount = None
     short_abandon: Duration = 5.0
-    redial: Annotated[Redial | None, BeforeValidator(_read_redial),
-                      _has_schema("{chance: 55%, after: 15min, cap: 4}, or none")] = Field(
-        default_factory=Redial)
+    redial: MaybeRedial = Field(default_factory=Redial)
     talk: Factor = 1.0
     tries_later: Share = 0.0
     renew_patience: Flag = True
+    pace: Pace = None
+    slowdown: Slowdown = Field(default_factory=lambda: parameter("ops.chat_slowdown", 0.18))
+    drops: Share = 0.0
+    silent: Share = 0.0
+    silent_time: Duration = 60.0
+    turns: Annotated[float, BeforeValidator(scalar(parse_number, "4", low=1, high=1000)),
+                     NUMBER_SCHEMA] = 4.0
+    think: Delay = Field(default_factory=lambda: memoryless(USUAL_THINK))
+    initial_backlog: Count = 0
+    due: MaybeDuration = None
+    interruptible: Flag = False
+    callback: Annotated[Callback | None, BeforeValidator(_maybe)] = None
+    announce: Annotated[Announce | None, BeforeValidator(_maybe)] = None
+    messages: Annotated[Messages | None, BeforeValidator(_maybe)] = None
+    switches: Shares = Field(default_factory=dict)
+
+    @property
+    def live(self) -> bool:
+        """Whether the customer waits on the line: voice and chat."""
+        return self.kind in LIVE
+
+    @property
+    def deferred(self) -> bool:
+        """Whether work stays in the queue when the doors close: e-mail, tickets, messaging."""
+        return not self.live
+
+    def pace_at(self, load: int) -> float:
+        """Speed of each contact while its agent has ``load`` in hand; 1 for one alone."""
+        return pace_of(self.pace, self.slowdown, load)
+
+    @model_validator(mode="after")
+    def _usual_of_kind(self) -> Channel:
+        """What nobody said is as usual for this kind of channel."""
+        usual: dict[str, Any] = {"due": self.target.within if self.target else None}
+        if self.kind == "chat":
+            usual["patience"] = usual_patience("chat")
+        elif not self.live:
+            usual |= {"patience": Never(), "redial": None, "interruptible": self.kind == "deferred"}
+        for name, value in usual.items():
+            if name not in self.model_fields_set:
+                object.__setattr__(self, name, value)
+        return self
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Channel:
+        trouble = Trouble()
+        for name, kinds, why in _ONLY_ON:
+            stated = name in self.model_fields_set and bool(getattr(self, name))
+            if stated and self.kind not in kinds:
+                trouble.add(f"does not suit a {self.kind} channel", why, name, key=True)
+        trouble.settle()
+        return self

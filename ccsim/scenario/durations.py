@@ -2,7 +2,7 @@
 
 A mapping chosen by its key (``{lognormal: {mean: 8min, cv: 1.1}}``), or a bare duration, which
 takes the family that is usual for its place: exponential for patience and delays, lognormal with
-cv 0.9 for talk, hold and wrap-up (Brown et al. 2005).
+cv 0.9 for talk, hold and wrap-up (Brown et al. 2005), with cv 0.5 for sessions in self-service.
 """
 
 from __future__ import annotations
@@ -25,12 +25,17 @@ from ccsim.scenario.families import read_family
 from ccsim.scenario.readers import is_none, read_duration
 from ccsim.scenario.trouble import refuse
 
-TALK_CV = 0.9
+TALK_CV, SESSION_CV = 0.9, 0.5
 
 
 def spread_of(mean: float, cv: float = TALK_CV) -> Distribution:
     """The usual family of talk, hold and wrap-up; a mean of 0 is nothing at all."""
     return Lognormal(mean, cv) if mean > 0 else Constant(0.0)
+
+
+def session_of(mean: float) -> Distribution:
+    """The usual family of sessions in self-service: they differ less than talks."""
+    return spread_of(mean, SESSION_CV)
 
 
 def memoryless(mean: float) -> Distribution:
@@ -65,8 +70,8 @@ _SCHEMA = WithJsonSchema({
 })
 
 
-def _talk(value: Any, info: ValidationInfo) -> Distribution:
-    return read_distribution(value, info, spread_of, never=False)
+def _session(value: Any, info: ValidationInfo) -> Distribution:
+    return read_distribution(value, info, session_of, never=False)
 
 
 def _delay(value: Any, info: ValidationInfo) -> Distribution:
@@ -78,7 +83,9 @@ def _patience(value: Any, info: ValidationInfo) -> Distribution:
 
 
 def _maybe_talk(value: Any, info: ValidationInfo) -> Distribution | None:
-    return None if value is None or is_none(value) else _talk(value, info)
+    if value is None or is_none(value):
+        return None
+    return read_distribution(value, info, spread_of, never=False)
 
 
 def _maybe_delay(value: Any, info: ValidationInfo) -> Distribution | None:
@@ -89,7 +96,7 @@ def _maybe_patience(value: Any, info: ValidationInfo) -> Distribution | None:
     return None if value is None or is_none(value) else _patience(value, info)
 
 
-Talk = Annotated[Distribution, PlainValidator(_talk), _SCHEMA]
+SessionTime = Annotated[Distribution, PlainValidator(_session), _SCHEMA]
 Delay = Annotated[Distribution, PlainValidator(_delay), _SCHEMA]
 Patience = Annotated[Distribution, PlainValidator(_patience), _SCHEMA]
 MaybeTalk = Annotated[Distribution | None, PlainValidator(_maybe_talk), _SCHEMA]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import (
@@ -15,27 +14,18 @@ from pydantic import (
 
 from ccsim.scenario.context import context_of
 from ccsim.scenario.fields import DATE_SCHEMA, Factor, MaybeNames, Section
+from ccsim.scenario.outages import read_end, read_start
 from ccsim.scenario.readers import scalar
 from ccsim.scenario.trouble import refuse
-from ccsim.units import DAY, parse_moment, parse_number
-
-
-def _seconds(moment: datetime, info: ValidationInfo) -> float:
-    start = datetime.combine(context_of(info).start, datetime.min.time())
-    return (moment - start).total_seconds()
+from ccsim.units import parse_number
 
 
 def _read_from(value: Any, info: ValidationInfo) -> Any:
-    moment = scalar(parse_moment, "2026-11-27")(value)
-    return _seconds(moment, info) if isinstance(moment, datetime) else moment
+    return read_start(value, context_of(info))
 
 
 def _read_to(value: Any, info: ValidationInfo) -> Any:
-    moment = scalar(parse_moment, "2026-12-02")(value)
-    if not isinstance(moment, datetime):
-        return moment
-    whole_day = isinstance(value, str) and ":" not in value  # `to: 2026-12-02` means that day too
-    return _seconds(moment, info) + (DAY if whole_day else 0.0)
+    return read_end(value, context_of(info))
 
 
 class Event(Section):

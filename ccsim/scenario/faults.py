@@ -7,14 +7,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from ccsim.errors import Fault
-from ccsim.scenario.glossary import later, meant
+from ccsim.scenario.glossary import meant
 from ccsim.scenario.nodes import Mark, Node, Path, place
 from ccsim.scenario.shape import keys_at
 from ccsim.scenario.trouble import Spot, spots_of
 from ccsim.units import UnitError
 
 UNKNOWN_KEY = "unknown key"
-NOT_YET = "not in this version"
 MISSING: dict[Path, str] = {
     ("intents",): "write `billing: {share: 100%, talk: 4min}` under `intents:`",
     ("arrivals",): "write `voice: {contacts: 6000/week}` under `arrivals:`",
@@ -80,23 +79,10 @@ def _plain(tree: Node, path: Path, item: dict[str, Any]) -> Fault:
 
 
 def unknown_key(tree: Node, path: Path) -> Fault:
-    """The fault for a key that is not in the language, or not yet."""
-    if later(path):
-        return fault_at(tree, path, *not_yet(), at_key=True)
+    """The fault for a key that is not in the language."""
     known = keys_at(path[:-1])
     if path[-1] == "headcount" and path[0] == "agents":
         return fault_at(tree, path, "does not say which heads", "write `on_seat` (ready for work)"
-                        " or `scheduled` (on the roster); `employed` comes later", at_key=True)
+                        ", `scheduled` (on the roster) or `employed` (contracts)", at_key=True)
     hint = meant(path, known) or (f"keys here: {', '.join(known)}" if known else None)
     return fault_at(tree, path, UNKNOWN_KEY, hint, at_key=True)
-
-
-def not_yet(simulates: str = "voice") -> tuple[str, str]:
-    """Message and hint for what a later version will read."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        number = version("ccsim")
-    except PackageNotFoundError:
-        number = "(source)"
-    return f"{NOT_YET}: ccsim {number} simulates {simulates}", "leave it out for now"

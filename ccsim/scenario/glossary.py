@@ -1,18 +1,10 @@
-"""The field's other words for our keys, and what later versions will read."""
+"""The field's other words for our keys."""
 
 from __future__ import annotations
 
 from ccsim.scenario.nodes import Path
 from ccsim.scenario.trouble import nearest
 
-LATER_SECTIONS = ("self_service", "proactive", "workforce")
-LATER_CHANNELS = ("chat", "messaging", "email", "tickets", "social", "callback", "sms", "whatsapp")
-LATER_KEYS: dict[Path, tuple[str, ...]] = {
-    ("agents",): ("employed", "tenure", "learning", "empowerment", "assist", "from", "training"),
-    ("channels",): ("callback", "announcements", "switch_to", "initial_backlog", "concurrency"),
-    ("routing",): ("matches", "contact", "same_agent", "callback", "expected_wait"),
-    ("calendar",): ("time_zone", "timezone"),
-}
 _TOP = {
     "chatbot": "self_service.chatbot", "bot": "self_service.chatbot", "ivr": "self_service.ivr",
     "reasons": "intents", "contact_reasons": "intents", "call_types": "intents",
@@ -58,20 +50,6 @@ _WORDS = {
     "limit": "cap", "reserve": "reserved", "credit": "wait_credit", "licence_fee": "licence",
     "license": "licence", "sickness": "absence", "mean_patience": "patience",
 }
-
-
-def later(path: Path) -> bool:
-    """Whether a key belongs to a later version: another channel, a bot, the workforce."""
-    key = path[-1]
-    if len(path) == 1:
-        return key in LATER_SECTIONS or _TOP.get(key, "").split(".")[0] in LATER_SECTIONS
-    if path[0] in ("channels", "arrivals") and len(path) == 2:
-        return key in LATER_CHANNELS
-    if path[0] == "agents" and len(path) == 4 and path[2] == "handles":
-        return key in LATER_CHANNELS
-    if path[0] == "calendar" and path[1:-1] == ("hours",):
-        return key in LATER_CHANNELS
-    return key in LATER_KEYS.get(path[:1], ())
 
 
 def meant(path: Path, known: tuple[str, ...]) -> str | None:

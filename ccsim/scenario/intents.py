@@ -6,13 +6,14 @@ from functools import lru_cache
 from math import exp, log, sqrt
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from ccsim.distributions import Distribution, Exponential, Lognormal, Mixture, Uniform
+from ccsim.distributions import Distribution, Lognormal, Mixture, Uniform
 from ccsim.parameters import outcome_parameters
-from ccsim.scenario.durations import Delay, MaybePatience, MaybeTalk, Talk
+from ccsim.scenario.durations import Delay, MaybePatience, MaybeTalk
 from ccsim.scenario.fields import MaybeCount, MaybeShare, MaybeWhole, Money, Section, Share, Word
 from ccsim.scenario.readers import is_none, parse_ratio, scalar
+from ccsim.scenario.talk_times import TALK, TALK_SCHEMA, read_talk, read_talk_on
 from ccsim.units import DAY
 
 NORMAL_95 = 1.6448536269514722
@@ -51,16 +52,35 @@ class Repeat(Section):
     cap: MaybeWhole = None
 
 
+def _usual_warm() -> float:
+    return 1 - parameter("transfer.cold_share", 0.5)
+
+
 class Transfer(Section):
     """A handling that ends in a transfer with ``chance``, to the intent named ``to``.
 
     The next leg uses that intent's skill, talk, wrap-up and fcr; ``warm``: share of transfers in
-    which the customer need not tell the story again.
+    which the customer need not tell the story again; ``priority`` in the next queue (None: as
+    routing says).
     """
 
     chance: Share = Field(default_factory=lambda: parameter("transfer.rate", 0.15))
     to: Word
-    warm: Share = Field(default_factory=lambda: 1 - parameter("transfer.cold_share", 0.5))
+    warm: Share = Field(default_factory=_usual_warm)
+    priority: MaybeWhole = None
+
+
+class Escalate(Section):
+    """A handling that does not solve the issue passes it on with ``chance`` to a higher tier.
+
+    That tier is the intent named ``to``: its skill, talk, wrap-up and fcr hold in the next leg.
+    ``warm`` and ``priority`` as for a transfer.
+    """
+
+    chance: Share
+    to: Word
+    warm: Share = Field(default_factory=_usual_warm)
+    priority: MaybeWhole = None
 
 
 class Upsell(Section):
@@ -90,13 +110,16 @@ class Intent(Section):
 
     ``share`` of the contacts (where ``arrivals`` says no mix); ``skill`` needed (default: the
     intent's own name); ``talk``, ``hold``, ``wrap_up`` of a fully proficient agent, in seconds;
-    ``fcr``: chance that one such handling resolves the issue; ``complexity``: correlation rho of
-    an issue's persistent difficulty with talk and resolution.
+    ``talk_on``: talk by channel where it was written so (see `talk_time`); ``fcr``: chance that
+    one such handling resolves the issue; ``complexity``: correlation rho of an issue's persistent
+    difficulty with talk and resolution.
     """
 
     share: MaybeShare = None
     skill: Word = ""
-    talk: Talk
+    talk: Annotated[Distribution, PlainValidator(read_talk), TALK_SCHEMA]
+    talk_on: Annotated[dict[str, Distribution], PlainValidator(read_talk_on), TALK_SCHEMA] = Field(
+        default_factory=dict, validation_alias=TALK)
     hold: MaybeTalk = None
     wrap_up: MaybeTalk = None
     fcr: Share = Field(default_factory=lambda: parameter("ops.fcr", 0.7))
@@ -107,10 +130,10 @@ class Intent(Section):
     repeat: Annotated[Repeat, BeforeValidator(_short_repeat), _REPEAT_SCHEMA] = Field(
         default_factory=Repeat)
     transfer: Annotated[Transfer | None, BeforeValidator(_maybe)] = None
+    escalate: Annotated[Escalate | None, BeforeValidator(_maybe)] = None
     upsell: Annotated[Upsell | None, BeforeValidator(_maybe)] = None
     queue_limit: MaybeCount = None
 
-
-def usual_patience() -> Distribution:
-    """Exponential with the mean of ``ops.patience_mean_voice`` (Ofcom 2016)."""
-    return Exponential(parameter("ops.patience_mean_voice", 1500.0))
+    def talk_time(self, channel: str, factor: float = 1.0) -> Distribution:
+        """Talk on a channel: its own if given, else the usual times the channel's ``factor``."""
+        return self.talk_on[channel] if channel in self.talk_on else self.talk.scaled(factor)

@@ -18,10 +18,16 @@ from ccsim.scenario.chain import on_its_base, read_chain
 from ccsim.scenario.changes import Change, applied, parse_sets, value_node
 from ccsim.scenario.context import FIRST_MONDAY, Context
 from ccsim.scenario.faults import UNKNOWN_KEY, fault_at, faults_of
+from ccsim.scenario.kinds import USUAL_KINDS
 from ccsim.scenario.merging import expanded, tidied
 from ccsim.scenario.nodes import Mark, Node, Scalar, Table, find, from_plain, plain
 from ccsim.scenario.reader import read_text
-from ccsim.scenario.references import is_foreign, reference_faults, says_too_little
+from ccsim.scenario.references import (
+    channel_names,
+    is_foreign,
+    reference_faults,
+    says_too_little,
+)
 from ccsim.scenario.scenario import FORMAT, Scenario, Source
 from ccsim.scenario.sense import sense_faults
 from ccsim.scenario.trouble import nearest
@@ -176,7 +182,7 @@ def context_for(tree: Node, source: Source) -> Context:
     """What sections must know of each other, read leniently: their own faults come later."""
     folder = source.path.parent if source.path else None
     label = str(Path(source.label).parent) if source.path else ""
-    context = Context(folder, label, _start(tree))
+    context = Context(folder, label, _start(tree), (*USUAL_KINDS, *channel_names(tree)))
     node = find(tree, ("calendar",))
     try:
         calendar = Calendar.model_validate(plain(node) if node else {}, context=context)

@@ -27,6 +27,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
 _SAID_ELSEWHERE = {
     "ops.aht_cv": "intents.NAME.talk", "ops.fcr": "intents.NAME.fcr",
     "ops.patience_mean_voice": "channels.voice.patience",
+    "ops.patience_mean_chat": "channels.chat.patience",
     "ops.redial_prob": "channels.voice.redial.chance",
     "ops.redial_delay": "channels.voice.redial.after",
     "ops.repeat_prob": "intents.NAME.repeat.chance",

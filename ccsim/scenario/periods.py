@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ccsim.scenario.readers import scalar, show_share
-from ccsim.units import UnitError, parse_rate
+from ccsim.units import UnitError, parse_rate, parse_share
+
+_DAYS_IN = {"week": 7.0, "month": 365.25 / 12, "year": 365.25}
 
 
 def _per_year(text: str) -> float:
@@ -36,7 +38,17 @@ def _per_hour(text: str) -> float:
     return value
 
 
+def _per_week(text: str) -> float:
+    if "/" not in text:
+        return parse_share(text, "2%/week")
+    value, period = parse_rate(text, "2%/week")
+    if period not in _DAYS_IN:
+        raise UnitError(f"`/{period}` does not suit here", "write a share a week: `2%/week`")
+    return 1 - (1 - value) ** (7 / _DAYS_IN[period]) if value <= 1 else value
+
+
 read_money_month = scalar(_per_month, "14.00/month", low=-1e9, high=1e9)
 read_money_hour = scalar(_per_hour, "15.00/h", low=0, high=1e6)
 read_churn = scalar(_per_year, "18%/year", low=0, high=0.999, show=show_share)
 read_growth = scalar(_growth, "5%/year", low=-0.95, high=10, show=show_share)
+read_gain_week = scalar(_per_week, "2%/week", low=0, high=1, show=show_share)

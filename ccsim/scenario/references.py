@@ -10,19 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ccsim.errors import Fault
-from ccsim.scenario.faults import NOT_YET, fault_at, not_yet
-from ccsim.scenario.glossary import LATER_CHANNELS
+from ccsim.scenario.faults import fault_at
+from ccsim.scenario.kinds import USUAL_KINDS, kind_trouble
 from ccsim.scenario.nodes import Items, Node, Path, Scalar, Table, find
 from ccsim.scenario.readers import NONE_WORDS
 from ccsim.scenario.shape import NAMED_SECTIONS
 from ccsim.scenario.trouble import nearest
 from ccsim.units import quote
 
-CHANNELS = ("voice",)
 NO_CHANNEL, HOW_MANY = "is not a channel", "does not say how many"
 _NAME = re.compile(r"[^\W\d][\w-]{0,59}")
-_RESERVED = ("all", "none", "from")
-_ONE_OF = (("agents", ("on_seat", "scheduled")), ("arrivals", ("contacts", "counts", "gaps")))
+_RESERVED = ("all", "none", "from", "others")
+_ONE_OF = (("agents", ("on_seat", "scheduled", "employed")),
+           ("arrivals", ("contacts", "counts", "gaps", "log")))
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Names:
     groups: tuple[str, ...]
     shifts: tuple[str, ...]
     segments: tuple[str, ...]
+    channels: tuple[str, ...]
 
 
 def reference_faults(tree: Node) -> list[Fault]:
@@ -48,8 +49,8 @@ def reference_faults(tree: Node) -> list[Fault]:
 
 
 def is_foreign(fault: Fault) -> bool:
-    """Whether a fault says that a channel is not simulated: what is below it is not judged."""
-    return fault.message.startswith(NOT_YET) or fault.message.endswith(NO_CHANNEL)
+    """Whether a fault says that a word is no channel: what is below it is not judged."""
+    return fault.message.endswith(NO_CHANNEL)
 
 
 def says_too_little(fault: Fault) -> bool:
@@ -64,7 +65,13 @@ def names_of(tree: Node) -> Names:
     skills = [skill for group in groups for skill in listed(tree, ("agents", group, "skills"))]
     return Names(intents, tuple(dict.fromkeys(skill_of(tree, i) for i in intents)),
                  tuple(dict.fromkeys(skills)), groups, keys(tree, "shifts"),
-                 keys(tree, "customers") or ("everyone",))
+                 keys(tree, "customers") or ("everyone",), channel_names(tree))
+
+
+def channel_names(tree: Node) -> tuple[str, ...]:
+    """The channels of a tree: those described, and usual ones that have arrivals."""
+    arriving = (name for name in keys(tree, "arrivals") if name in USUAL_KINDS)
+    return tuple(dict.fromkeys((*keys(tree, "channels"), *arriving))) or ("voice",)
 
 
 def keys(tree: Node, *path: str) -> tuple[str, ...]:
@@ -106,35 +113,40 @@ def _item_names(tree: Node, names: Names) -> Iterator[Fault]:
     for section in (*NAMED_SECTIONS, "customers"):
         for name in keys(tree, section):
             if (section, name) == ("agents", "from"):
-                yield fault_at(tree, (section, name), *not_yet("groups of alike agents"),
-                               at_key=True)
-            elif not _NAME.fullmatch(name) or name.lower() in _RESERVED:
+                continue
+            if not _NAME.fullmatch(name) or name.lower() in _RESERVED:
                 yield fault_at(tree, (section, name), f"{quote(name)} cannot be a name",
                                "letters, digits, _ and -, the first a letter", at_key=True)
 
 
 def _channels(tree: Node, names: Names) -> Iterator[Fault]:
-    for section in ("channels", "arrivals"):
-        for name in keys(tree, section):
-            if name in LATER_CHANNELS:
-                yield fault_at(tree, (section, name), *not_yet(), at_key=True)
-            elif name not in CHANNELS:
-                yield unknown_channel(tree, (section, name))
-    if isinstance(find(tree, ("arrivals",)), Table) and "voice" not in keys(tree, "arrivals"):
+    for name in keys(tree, "channels"):
+        kind = find(tree, ("channels", name, "kind"))
+        stated = kind.text if isinstance(kind, Scalar) else None
+        trouble = kind_trouble(name, stated)
+        if trouble and stated is None and nearest(name, USUAL_KINDS):
+            yield unknown_channel(tree, ("channels", name), tuple(USUAL_KINDS))
+        elif trouble:
+            path = ("channels", name, *(("kind",) if stated else ()))
+            yield fault_at(tree, path, *trouble, at_key=stated is None)
+    for name in keys(tree, "arrivals"):
+        if name not in names.channels:
+            yield unknown_channel(tree, ("arrivals", name), (*names.channels, *USUAL_KINDS))
+    arrivals = find(tree, ("arrivals",))
+    if isinstance(arrivals, Table) and not arrivals.entries:
         yield fault_at(tree, ("arrivals", "voice"), "is missing",
                        "write `voice: {contacts: 6000/week}`")
     for group in names.groups:
         for name in keys(tree, "agents", group, "handles"):
-            path = ("agents", group, "handles", name)
-            if name in LATER_CHANNELS:
-                yield fault_at(tree, path, *not_yet(), at_key=True)
-            elif name not in CHANNELS:
-                yield unknown_channel(tree, path)
+            if name not in names.channels:
+                yield unknown_channel(tree, ("agents", group, "handles", name), names.channels)
 
 
-def unknown_channel(tree: Node, path: Path) -> Fault:
+def unknown_channel(tree: Node, path: Path, known: tuple[str, ...]) -> Fault:
     """The fault for a word that is not a channel."""
-    hint = nearest(path[-1], CHANNELS) or "this version simulates voice"
+    hint = nearest(path[-1], known) or (
+        f"channels: {', '.join(dict.fromkeys(known))}; another one needs a place and its kind "
+        "under `channels:`")
     return fault_at(tree, path, f"{quote(path[-1])} {NO_CHANNEL}", hint, at_key=True)
 
 
@@ -142,14 +154,14 @@ def _one_of(tree: Node, names: Names) -> Iterator[Fault]:
     for section, options in _ONE_OF:
         for name in keys(tree, section):
             item = find(tree, (section, name))
-            if not isinstance(item, Table) or name in LATER_CHANNELS:
+            if not isinstance(item, Table):
                 continue
             given = [key for key in options if key in item.entries and not _none(item.get(key))]
             if len(given) > 1:
                 words = " and ".join(f"`{key}`" for key in given)
                 yield fault_at(tree, (section, name), f"says both {words}", "keep one of them",
                                at_key=True)
-            elif not given and not {"headcount", "employed"} & set(item.entries):
+            elif not given and "headcount" not in item.entries:
                 yield fault_at(tree, (section, name), *_lacking(section), at_key=True)
 
 
@@ -218,23 +230,18 @@ def _events(tree: Node, names: Names) -> Iterator[Fault]:
     for event in keys(tree, "events"):
         intents = listed(tree, ("events", event, "intents"))
         yield from _unknown(tree, intents, names.intents, "intent")
-        for name, path in listed(tree, ("events", event, "channels")).items():
-            if name in LATER_CHANNELS:
-                yield fault_at(tree, path, *not_yet())
-            elif name not in CHANNELS:
-                yield fault_at(tree, path, f"{quote(name)} {NO_CHANNEL}", "write `[voice]`")
+        channels = listed(tree, ("events", event, "channels"))
+        yield from _unknown(tree, channels, names.channels, "channel")
 
 
 def _routing(tree: Node, names: Names) -> Iterator[Fault]:
-    known = (*CHANNELS, *names.intents, *names.needed, *names.segments)
+    known = (*names.channels, *names.intents, *names.needed, *names.segments)
     for key in ("priority", "wait_credit"):
         for name in keys(tree, "routing", key):
             if name not in known:
-                path = ("routing", key, name)
-                yield (fault_at(tree, path, *not_yet(), at_key=True) if name in LATER_CHANNELS
-                       else fault_at(tree, path, "is no channel, intent, skill or segment",
-                                     nearest(name, known) or f"names: {', '.join(known[:12])}",
-                                     at_key=True))
+                yield fault_at(tree, ("routing", key, name), "is no channel, intent, skill or "
+                               "segment", nearest(name, known) or f"names: {', '.join(known[:12])}",
+                               at_key=True)
     node = find(tree, ("routing", "overflow"))
     steps: list[Path] = [("routing", "overflow")]
     if isinstance(node, Items):

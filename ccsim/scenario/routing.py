@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from ccsim.scenario.fields import Duration, MaybeNames, Names, Section, Whole
-from ccsim.scenario.readers import choice, is_none, read_duration, read_whole
+from ccsim.scenario.fields import Flag, Names, Section, Share, Whole
+from ccsim.scenario.overflow import Overflow, read_ladder
+from ccsim.scenario.readers import (
+    choice,
+    is_none,
+    read_count,
+    read_duration,
+    read_whole,
+    scalar,
+)
 from ccsim.scenario.trouble import Trouble, as_table
+from ccsim.units import parse_number
 
-AGENT_RULES = ("longest_idle", "most_skilled_for_intent", "least_skilled_first")
-
-
-class Overflow(Section):
-    """Groups ``to`` are second choice for a waiting contact until it has waited ``after`` s.
-
-    Only where a group outside ``to`` has the skill too: for skills that only they have, they are
-    first choice. ``skills`` None: for every skill.
-    """
-
-    after: Duration
-    to: Names
-    skills: MaybeNames = None
+AgentRule = Literal[
+    "longest_idle", "most_skilled_for_intent", "least_skilled_first", "most_proficient",
+    "least_occupied", "cheapest", "load_aware", "strain_aware"]
+AGENT_RULES: tuple[AgentRule, ...] = (
+    "longest_idle", "most_skilled_for_intent", "least_skilled_first", "most_proficient",
+    "least_occupied", "cheapest", "load_aware", "strain_aware")
+ContactRule = Literal["longest_wait", "points", "due", "value"]
+CONTACT_RULES: tuple[ContactRule, ...] = ("longest_wait", "points", "due", "value")
+PLACEMENTS = ("least_loaded", "most_loaded")
+SITE_RULES = ("shared", "expected_wait")
 
 
 class Reserve(Section):
@@ -32,29 +39,43 @@ class Reserve(Section):
     skills: Names
 
 
-def _read_priority(value: Any) -> Any:
-    trouble, numbers = Trouble(), {}
-    for name, item in as_table(value, "{complaint: 1, billing: 2}").items():
-        numbers[name] = trouble.take(read_whole, item, name)
-    trouble.settle()
-    return numbers
+def _by_name(read: Callable[[Any], Any], example: str) -> BeforeValidator:
+    """A reader of one number for each name."""
+
+    def mapping(value: Any) -> Any:
+        if is_none(value):
+            return {}
+        trouble, numbers = Trouble(), {}
+        for name, item in as_table(value, example).items():
+            numbers[name] = trouble.take(read, item, name)
+        trouble.settle()
+        return numbers
+
+    return BeforeValidator(mapping)
 
 
-def _read_credit(value: Any) -> Any:
-    trouble, credit = Trouble(), {}
-    for name, item in as_table(value, "{members: 60s}").items():
-        credit[name] = trouble.take(read_duration, item, name)
-    trouble.settle()
-    return credit
+_MAP = WithJsonSchema({"type": ["object", "string"]})
+_points = scalar(parse_number, "10", low=-1e6, high=1e6)
+_points_a_minute = scalar(parse_number, "0.5", low=0, high=1e6)
 
 
-def _read_ladder(value: Any) -> Any:
-    if is_none(value):
-        return ()
-    return (value,) if isinstance(value, dict) else value
+class Points(Section):
+    """What a waiting contact scores: ``start`` on arrival and ``a_minute`` of waiting.
 
+    By name of a channel, intent, skill or segment; several apply to a contact: they add up. A
+    contact that no name of ``a_minute`` applies to gains 1 point a minute. The highest is served.
+    """
 
-_MAP = WithJsonSchema({"type": "object"})
+    start: Annotated[dict[str, float], _by_name(_points, "{complaint: 10}"), _MAP] = Field(
+        default_factory=dict)
+    a_minute: Annotated[dict[str, float], _by_name(_points_a_minute, "{members: 2}"), _MAP] = Field(
+        default_factory=dict)
+
+    def of(self, names: Iterable[str]) -> tuple[float, float]:
+        """Points on arrival and points a minute of a contact that all these names apply to."""
+        known = tuple(dict.fromkeys(names))
+        rates = [self.a_minute[name] for name in known if name in self.a_minute]
+        return sum(self.start.get(name, 0.0) for name in known), sum(rates) if rates else 1.0
 
 
 class Routing(Section):
@@ -63,17 +84,35 @@ class Routing(Section):
     ``priority`` by name of a channel, intent, skill or segment: 1 is served first, 1 is the
     default; where several names apply to a contact the smallest number counts.
     ``wait_credit``: seconds that a contact is taken to have waited on arrival, by the same names
-    (also written ``members_ahead_by: 60s``); several apply: the largest counts. ``agent``: who
-    takes an arriving contact. ``overflow``: the ladder, in order. ``reserved`` by group.
+    (also written ``members_ahead_by: 60s``); several apply: the largest counts.
+
+    ``agent``: who takes an arriving contact; ``placement``: of agents with room for more, those
+    with least or most in hand first; ``same_agent``: whoever dealt with the issue before is
+    preferred; ``across_sites``: one queue for all sites, or one for each with a contact going
+    where its expected wait is least.
+
+    ``contact``: whom an agent takes among those waiting: by ``longest_wait``, ``points``, ``due``
+    date or ``value`` of the customer; in all cases after priority. ``overflow``: the ladder, in
+    order. ``reserved`` by group. ``blending`` by channel: its work is started only while more
+    than so many of the crew stay idle. ``history``: share of returning contacts whose story is at
+    hand, so that nothing is told again.
     """
 
-    priority: Annotated[dict[str, int], BeforeValidator(_read_priority), _MAP] = Field(
-        default_factory=dict)
-    wait_credit: Annotated[dict[str, float], BeforeValidator(_read_credit), _MAP] = Field(
-        default_factory=dict)
-    agent: Annotated[
-        Literal["longest_idle", "most_skilled_for_intent", "least_skilled_first"],
-        BeforeValidator(choice(AGENT_RULES))] = "longest_idle"
-    overflow: Annotated[tuple[Overflow, ...], BeforeValidator(_read_ladder),
-                        WithJsonSchema({"type": ["object", "array"]})] = ()
+    priority: Annotated[dict[str, int], _by_name(read_whole, "{complaint: 1, billing: 2}"),
+                        _MAP] = Field(default_factory=dict)
+    wait_credit: Annotated[dict[str, float], _by_name(read_duration, "{members: 60s}"),
+                           _MAP] = Field(default_factory=dict)
+    agent: Annotated[AgentRule, BeforeValidator(choice(AGENT_RULES))] = "longest_idle"
+    contact: Annotated[ContactRule, BeforeValidator(choice(CONTACT_RULES))] = "longest_wait"
+    points: Points = Field(default_factory=Points)
+    placement: Annotated[Literal["least_loaded", "most_loaded"],
+                         BeforeValidator(choice(PLACEMENTS))] = "least_loaded"
+    same_agent: Flag = False
+    across_sites: Annotated[Literal["shared", "expected_wait"],
+                            BeforeValidator(choice(SITE_RULES))] = "shared"
+    overflow: Annotated[tuple[Overflow, ...], BeforeValidator(read_ladder),
+                        WithJsonSchema({"type": ["object", "array", "string"]})] = ()
     reserved: dict[str, Reserve] = Field(default_factory=dict)
+    blending: Annotated[dict[str, int], _by_name(read_count, "{email: 2}"), _MAP] = Field(
+        default_factory=dict)
+    history: Share = 0.0

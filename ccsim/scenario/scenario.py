@@ -8,17 +8,18 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from ccsim.scenario.agents import Group
 from ccsim.scenario.arrivals import Arrivals
 from ccsim.scenario.calendar import Calendar
-from ccsim.scenario.channels import Voice
+from ccsim.scenario.channels import Channel
 from ccsim.scenario.context import FIRST_MONDAY
 from ccsim.scenario.customers import Segment
 from ccsim.scenario.events import Event
 from ccsim.scenario.fields import COUNT_SCHEMA, DATE_SCHEMA, DURATION_SCHEMA, Section, Whole, Word
 from ccsim.scenario.intents import Intent
+from ccsim.scenario.kinds import USUAL_KINDS, with_kinds
 from ccsim.scenario.nodes import Node
 from ccsim.scenario.outcomes import (
     Economics,
@@ -28,8 +29,11 @@ from ccsim.scenario.outcomes import (
     split_experience,
     split_loyalty,
 )
+from ccsim.scenario.proactive import Outreach
 from ccsim.scenario.readers import scalar, show_seconds
 from ccsim.scenario.routing import Routing
+from ccsim.scenario.self_service import SelfService, with_bot_kinds
+from ccsim.scenario.settling import settled
 from ccsim.scenario.shifts import Shift
 from ccsim.scenario.targets import Targets, split_targets
 from ccsim.scenario.trouble import refuse
@@ -106,10 +110,6 @@ def _no_fewer(value: dict[str, Group]) -> dict[str, Group]:
     return value
 
 
-def _with_voice(value: dict[str, Voice]) -> dict[str, Voice]:
-    return value or {"voice": Voice()}
-
-
 Days = Annotated[float, BeforeValidator(_whole_days), DURATION_SCHEMA]
 
 
@@ -138,10 +138,13 @@ class Scenario(Section):
     calendar: Calendar = Field(default_factory=Calendar)
     customers: dict[str, Segment] = Field(default_factory=lambda: {"everyone": Segment()})
     intents: Annotated[dict[str, Intent], AfterValidator(_name_skills)]
-    channels: Annotated[dict[str, Voice], AfterValidator(_with_voice)] = Field(
-        default_factory=lambda: {"voice": Voice()})
-    arrivals: dict[str, Arrivals]
+    channels: Annotated[dict[str, Channel], BeforeValidator(with_kinds)] = Field(
+        default_factory=dict)
+    arrivals: Annotated[dict[str, Arrivals], AfterValidator(settled)]
     events: dict[str, Event] = Field(default_factory=dict)
+    self_service: Annotated[dict[str, SelfService], BeforeValidator(with_bot_kinds)] = Field(
+        default_factory=dict)
+    proactive: dict[str, Outreach] = Field(default_factory=dict)
     shifts: dict[str, Shift] = Field(default_factory=dict)
     agents: Annotated[dict[str, Group], AfterValidator(_no_fewer)]
     routing: Routing = Field(default_factory=Routing)
@@ -153,6 +156,16 @@ class Scenario(Section):
         default_factory=Economics)
     variants: dict[str, Variant] = Field(default_factory=dict)
     source: Source = Field(default_factory=Source, exclude=True, repr=False)
+
+    @model_validator(mode="after")
+    def _channels_in_use(self) -> Scenario:
+        """A channel with arrivals is there though nobody described it; voice where none is."""
+        implied = [name for name in self.arrivals if name not in self.channels]
+        found = {name: Channel(kind=USUAL_KINDS.get(name, "voice")) for name in implied}
+        if found or not self.channels:
+            object.__setattr__(self, "channels",
+                               {**self.channels, **found} or {"voice": Channel()})
+        return self
 
     @property
     def begin(self) -> float:
@@ -168,6 +181,11 @@ class Scenario(Section):
     def end(self) -> float:
         """The last simulated second."""
         return self.counted_until + self.follow_up
+
+    def self_service_of(self, channel: str) -> str | None:
+        """The name of the self-service in front of a channel, None where there is none."""
+        return next((name for name, bot in self.self_service.items()
+                     if bot.enabled and channel in bot.channels), None)
 
     def mix(self, channel: str) -> dict[str, float]:
         """Shares of the intents among a channel's contacts, making 1."""

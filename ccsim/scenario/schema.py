@@ -19,10 +19,8 @@ def schema() -> dict[str, Any]:
     properties.pop("source", None)
     _drop(made["$defs"], "Source")
     _optional_texts(properties, made["$defs"])
-    for section in WITH_DEFAULTS:
+    for section in (name for name in WITH_DEFAULTS if name in properties):
         _with_defaults(properties[section], made["$defs"])
-    properties["channels"] = _only_voice(properties["channels"])
-    properties["arrivals"] = _only_voice(properties["arrivals"])
     properties["targets"] = _targets()
     for room, heads in ROOMS.items():
         properties[room] = _room(made["$defs"], room, heads)
@@ -57,11 +55,6 @@ def _with_defaults(section: dict[str, Any], defs: dict[str, Any]) -> None:
         defs[f"{name}Defaults"] = partial
         defs[name] = {key: value for key, value in defs[name].items() if key != "required"}
         section["properties"] = {"defaults": {"$ref": f"#/$defs/{name}Defaults"}}
-
-
-def _only_voice(section: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": False, "properties": {
-        **section.get("properties", {}), "voice": section["additionalProperties"]}}
 
 
 def _targets() -> dict[str, Any]:

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from ccsim.errors import Fault
 from ccsim.scenario.agents import Group
-from ccsim.scenario.calendar import regions_of
+from ccsim.scenario.calendar import ALL_CHANNELS, regions_of
 from ccsim.scenario.faults import fault_at
 from ccsim.scenario.nodes import Node, Path, find
+from ccsim.scenario.places import places
 from ccsim.scenario.scenario import Scenario
 from ccsim.scenario.trouble import nearest
 from ccsim.units import DAY, quote
@@ -26,8 +27,10 @@ def sense_faults(scenario: Scenario, tree: Node) -> list[Fault]:
 
 def staffed(scenario: Scenario, group: Group) -> bool:
     """Whether the group ever has an agent."""
-    if group.scheduled is not None:
-        return any(group.scheduled.values())
+    if group.rostered:
+        return any(places(scenario, group).values())
+    if group.people:
+        return True
     return group.on_seat is not None and group.on_seat.peak > 0
 
 
@@ -46,15 +49,22 @@ def _region(scenario: Scenario, tree: Node) -> Iterator[Fault]:
 
 
 def _open(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Every channel must open some time: the doors of a live one, the desks of a deferred one."""
     calendar = scenario.calendar
-    if not calendar.open_days("voice"):
-        yield fault_at(tree, ("calendar", "hours"), "the lines never open",
-                       "write `{mon-fri: 08:00-18:00}`")
-        return
-    days = (scenario.start + timedelta(days=day) for day in range(scenario.weeks * 7))
-    if not any(calendar.opening("voice", day) for day in days):
-        yield fault_at(tree, ("calendar", "holidays"), "every counted day is closed",
-                       "leave some day open")
+    days = [scenario.start + timedelta(days=day) for day in range(scenario.weeks * 7)]
+    for channel in scenario.channels:
+        own = ("calendar", "hours", *((channel,) if channel in calendar.hours else ()))
+        if ALL_CHANNELS not in calendar.hours and channel not in calendar.hours:
+            yield fault_at(tree, ("calendar", "hours"), f"says no hours for {quote(channel)}",
+                           f"write `{channel}: {{mon-fri: 08:00-18:00}}` beside the others, or "
+                           "`others:` for all that are not named")
+        elif not calendar.open_days(channel):
+            yield fault_at(tree, own, "the lines never open", "write `{mon-fri: 08:00-18:00}`")
+            return
+        elif not any(calendar.opening(channel, day) for day in days):
+            yield fault_at(tree, ("calendar", "holidays"), "every counted day is closed",
+                           "leave some day open")
+            return
 
 
 def _shares(scenario: Scenario, tree: Node) -> Iterator[Fault]:

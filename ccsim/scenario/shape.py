@@ -10,9 +10,10 @@ from ccsim.scenario.nodes import Path
 from ccsim.scenario.scenario import Scenario
 
 NAMED_SECTIONS = (
-    "customers", "intents", "channels", "arrivals", "events", "shifts", "agents", "variants",
+    "customers", "intents", "channels", "arrivals", "events", "self_service", "proactive", "shifts",
+    "agents", "sites", "variants",
 )
-WITH_DEFAULTS = ("customers", "intents", "channels", "arrivals", "events", "shifts", "agents")
+WITH_DEFAULTS = NAMED_SECTIONS[:-1]
 
 
 @lru_cache(maxsize=256)
@@ -27,7 +28,7 @@ def keys_of(model: type[Section]) -> tuple[str, ...]:
     hidden = ("source", "overrides", "bands")
     names = [str(field.validation_alias or name) for name, field in model.model_fields.items()
              if name not in hidden]
-    return tuple(names)
+    return tuple(dict.fromkeys(names))
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from ccsim.scenario import Scenario, loads
 from ccsim.scenario.agents import Group
 from ccsim.scenario.arrivals import Arrivals, Busyness
 from ccsim.scenario.calendar import Calendar
-from ccsim.scenario.channels import Redial, Target, Voice
+from ccsim.scenario.channels import Channel
 from ccsim.scenario.customers import Segment
 from ccsim.scenario.events import Event
 from ccsim.scenario.fields import Section
@@ -21,6 +21,7 @@ from ccsim.scenario.skills import Proficiency
 from ccsim.scenario.targets import Targets
 from ccsim.scenario.templates import scenarios_folder, template
 from ccsim.scenario.variants import Variant
+from ccsim.scenario.waiting import Redial, Target
 
 RETAIL = template("retail")
 SECTIONS = ("calendar", "customers", "intents", "channels", "arrivals", "events", "shifts", "agents",
@@ -44,7 +45,7 @@ VALUES: dict[type[Section], tuple[str, dict[str, str]]] = {
     Repeat: ("intents.complaint.repeat", {"chance": "50%", "after": "2 days", "cap": "none"}),
     Transfer: ("intents.payment.transfer", {"chance": "9%", "to": "return", "warm": "10%"}),
     Upsell: ("intents.advice.upsell", {"chance": "+1pt", "margin": "+2"}),
-    Voice: ("channels.voice", {
+    Channel: ("channels.voice", {
         "target": "90% in 30s", "patience": "9min", "lines": "+9", "queue_limit": "50",
         "short_abandon": "3s", "redial": "none", "talk": "+10%", "tries_later": "x2",
         "renew_patience": "false"}),
