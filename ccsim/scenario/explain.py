@@ -19,8 +19,8 @@ TOP, WIDTH = 10, 80
 # Parameters on file that no figure of a voice centre stands on, or that a key of their own states.
 _NOT_IN_FORCE = (
     "bot.", "callback.", "ops.", "check.", "churn.base_annual.", "learning.", "assist.", "strain.",
-    "workforce.", "handover.", "transfer.", "arrivals.", "csat.concurrency", "csat.novice", "ces.cuts_low_high",
-    "nps.revenue_growth", "recovery.", "wom.",
+    "workforce.", "handover.", "transfer.", "arrivals.", "csat.concurrency", "csat.novice",
+    "ces.cuts_low_high", "nps.revenue_growth", "recovery.", "wom.",
 )
 # The order in which they move CSAT, churn and money in the sample scenarios.
 _INFLUENCE = (

@@ -18,6 +18,7 @@ from ccsim.scenario.chain import on_its_base, read_chain
 from ccsim.scenario.changes import Change, applied, parse_sets, value_node
 from ccsim.scenario.context import FIRST_MONDAY, Context
 from ccsim.scenario.faults import UNKNOWN_KEY, fault_at, faults_of
+from ccsim.scenario.individuals import with_listed_groups
 from ccsim.scenario.kinds import USUAL_KINDS
 from ccsim.scenario.merging import expanded, tidied
 from ccsim.scenario.nodes import Mark, Node, Scalar, Table, find, from_plain, plain
@@ -149,7 +150,7 @@ def validated(tree: Node, source: Source) -> Scenario:
         scenario = Scenario.model_validate({**plain(full), "source": source}, context=context)
     except ValidationError as error:
         faults += faults_of(error, full)
-    faults = _settled(faults, reference_faults(full))
+    faults = _settled(faults, reference_faults(with_listed_groups(full, context)))
     if scenario is not None and not faults:
         faults = sense_faults(scenario, full)
     if faults or scenario is None:

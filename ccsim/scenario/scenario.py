@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from ccsim.scenario.agents import Group
+from ccsim.scenario.agents import Group, read_groups
 from ccsim.scenario.arrivals import Arrivals
 from ccsim.scenario.calendar import Calendar
 from ccsim.scenario.channels import Channel
@@ -35,9 +35,12 @@ from ccsim.scenario.routing import Routing
 from ccsim.scenario.self_service import SelfService, with_bot_kinds
 from ccsim.scenario.settling import settled
 from ccsim.scenario.shifts import Shift
+from ccsim.scenario.sites import Site
+from ccsim.scenario.switch import read_switch, switch_schema
 from ccsim.scenario.targets import Targets, split_targets
 from ccsim.scenario.trouble import refuse
 from ccsim.scenario.variants import Variant
+from ccsim.scenario.workforce import Workforce
 from ccsim.units import DAY, WEEK, parse_count, parse_date, parse_duration, parse_number
 
 INTERVALS = (300, 600, 900, 1800, 3600)
@@ -110,6 +113,10 @@ def _no_fewer(value: dict[str, Group]) -> dict[str, Group]:
     return value
 
 
+MaybeWorkforce = Annotated[
+    Workforce | None, BeforeValidator(read_switch),
+    switch_schema(attrition="30%/year", replace="{lead: 6 weeks}, or none", hiring="classes",
+                  training="of every hire: 3 weeks", cost="money a hire", strain="on")]
 Days = Annotated[float, BeforeValidator(_whole_days), DURATION_SCHEMA]
 
 
@@ -146,7 +153,9 @@ class Scenario(Section):
         default_factory=dict)
     proactive: dict[str, Outreach] = Field(default_factory=dict)
     shifts: dict[str, Shift] = Field(default_factory=dict)
-    agents: Annotated[dict[str, Group], AfterValidator(_no_fewer)]
+    sites: dict[str, Site] = Field(default_factory=dict)
+    agents: Annotated[dict[str, Group], BeforeValidator(read_groups), AfterValidator(_no_fewer)]
+    workforce: MaybeWorkforce = None
     routing: Routing = Field(default_factory=Routing)
     targets: Annotated[Targets, BeforeValidator(split_targets)] = Field(default_factory=Targets)
     experience: Annotated[Experience, BeforeValidator(split_experience)] = Field(

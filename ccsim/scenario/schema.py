@@ -17,7 +17,8 @@ def schema() -> dict[str, Any]:
     made = Scenario.model_json_schema(mode="validation", by_alias=True)
     properties = made["properties"]
     properties.pop("source", None)
-    _drop(made["$defs"], "Source")
+    made["$defs"].pop("Source", None)
+    made["$defs"]["Group"]["properties"].pop("people", None)
     _optional_texts(properties, made["$defs"])
     for section in (name for name in WITH_DEFAULTS if name in properties):
         _with_defaults(properties[section], made["$defs"])
@@ -31,11 +32,6 @@ def schema() -> dict[str, Any]:
     made["required"] = ["ccsim"]
     return {"$schema": URL, "title": "ccsim scenario", **{
         key: value for key, value in made.items() if key not in ("title", "$schema")}}
-
-
-def _drop(defs: dict[str, Any], *names: str) -> None:
-    for name in names:
-        defs.pop(name, None)
 
 
 def _optional_texts(properties: dict[str, Any], defs: dict[str, Any]) -> None:

@@ -14,6 +14,11 @@ NAMED_SECTIONS = (
     "agents", "sites", "variants",
 )
 WITH_DEFAULTS = NAMED_SECTIONS[:-1]
+# Fields that no file writes: they are filled from elsewhere.
+HIDDEN = frozenset((
+    ("Scenario", "source"), ("Experience", "overrides"), ("Loyalty", "overrides"),
+    ("Economics", "overrides"), ("Targets", "bands"), ("Group", "people"),
+))
 
 
 @lru_cache(maxsize=256)
@@ -25,9 +30,8 @@ def keys_at(path: Path) -> tuple[str, ...]:
 
 def keys_of(model: type[Section]) -> tuple[str, ...]:
     """The keys of a section as written in a file."""
-    hidden = ("source", "overrides", "bands")
     names = [str(field.validation_alias or name) for name, field in model.model_fields.items()
-             if name not in hidden]
+             if (model.__name__, name) not in HIDDEN]
     return tuple(dict.fromkeys(names))
 
 
