@@ -1,7 +1,7 @@
 """The section ``arrivals``: how many contacts, when, and why.
 
 Exactly one of ``contacts`` (a volume spread over weekdays and the day), ``counts`` (a table, as
-rates or replayed) or ``gaps`` (times between arrivals, for tests).
+rates or replayed), ``log`` (single contacts, replayed) or ``gaps`` (times between arrivals, for tests).
 """
 
 from __future__ import annotations
@@ -10,20 +10,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, WithJsonSchema
 
+from ccsim.scenario.call_log import CallLog, read_log
+from ccsim.scenario.contact_rates import read_contacts
 from ccsim.scenario.context import context_of
 from ccsim.scenario.counts import CountRow, Counts, read_counts
 from ccsim.scenario.csv_tables import open_sheet
 from ccsim.scenario.days import read_steps, read_weekdays
 from ccsim.scenario.durations import MaybeDelay
-from ccsim.scenario.fields import Correlation, Growth, Section, Spread, written
+from ccsim.scenario.fields import RATIO_SCHEMA, Correlation, Growth, Section, Spread
 from ccsim.scenario.intents import parameter
 from ccsim.scenario.profiles import PROFILES
-from ccsim.scenario.readers import choice, is_none, read_share, scalar
+from ccsim.scenario.readers import choice, is_none, read_cv, read_share, scalar
 from ccsim.scenario.trouble import Trouble, as_table, refuse
-from ccsim.units import UnitError, parse_number, parse_rate, parse_share, parse_time
-
-WEEKS_IN = {"month": 365.25 / 12 / 7, "year": 365.25 / 7}
-MAX_A_WEEK = 1e8
+from ccsim.units import parse_number, parse_share, parse_time
 
 
 class Busyness(Section):
@@ -44,29 +43,6 @@ def _read_busyness(value: Any) -> Any:
     if value is None or is_none(value):
         return None
     return {"cv": value} if isinstance(value, str) else value
-
-
-def _read_contacts(value: Any, info: ValidationInfo) -> Any:
-    if value is None or is_none(value):
-        return None
-    if isinstance(value, str):
-        value = _per_week(value, info)
-    return scalar(parse_number, "6000/week", low=0, high=MAX_A_WEEK)(value)
-
-
-def _per_week(text: str, info: ValidationInfo) -> float:
-    """Contacts a week; a day is an open day, an hour or minute one of opening."""
-    context = context_of(info)
-    value, period = parse_rate(text)
-    if text.split("/")[0].strip().endswith("%"):
-        raise UnitError(f"`{text}` is a share, not a number of contacts", "write `6000/week`")
-    if period == "week":
-        return value
-    if period == "day":
-        return value * context.open_days
-    if period in WEEKS_IN:
-        return value / WEEKS_IN[period]
-    return value * context.open_seconds / {"s": 1.0, "min": 60.0, "h": 3600.0}[period]
 
 
 def _weight(value: Any) -> float:
@@ -130,19 +106,33 @@ def check_sum(shares: dict[str, Any]) -> None:
 
 
 _MAP_SCHEMA = WithJsonSchema({"type": ["object", "string"]})
+_CONTACTS_SCHEMA = WithJsonSchema({
+    "anyOf": [{"type": ["string", "number"], "pattern": r"^(none|[0-9]+(\.[0-9]+)?( ?/ ?[a-z]+){1,2})$"},
+              {"type": "object"}],
+    "description": "6000/week, 0.3/customer/month, or these by segment"})
+
+
+def _read_forecast_error(value: Any) -> Any:
+    return 0.0 if is_none(value) else read_cv(value)
 
 
 class Arrivals(Section):
     """Arrivals on one channel.
 
-    ``contacts`` a week (None where ``counts`` or ``gaps`` say it); ``weekdays``: weights Monday to
-    Sunday (None: in proportion to hours of opening); ``profile``: a name, or (seconds of day,
-    weight) steps; ``mix`` and ``segments``: shares by name; ``growth`` a year, from the start;
-    ``counted``: ``all`` (as an ACD counts: redials and repeats are in) or ``first``.
+    ``contacts`` a week (None where ``counts``, ``log`` or ``gaps`` say it); ``weekdays``: weights
+    Monday to Sunday (None: in proportion to hours of opening); ``profile``: a name, or (seconds of
+    day, weight) steps; ``mix`` and ``segments``: shares by name; ``growth`` a year, from the start;
+    ``forecast_error``: how far the volume as a whole may be off, the coefficient of variation of one
+    gamma factor a replication; ``counted``: ``all`` (as an ACD counts: what comes by this channel,
+    redials, repeats and what self-service contains are in) or ``first``.
+
+    On a deferred channel customers write at all hours of all days: profile is ``flat`` unless stated,
+    and weekdays without hours count like the others. See `settling` for what a scenario makes of
+    rates by day, customer or segment.
     """
 
-    contacts: Annotated[float | None, BeforeValidator(_read_contacts),
-                        written(r"[0-9]+(\.[0-9]+)? ?/ ?[a-z]+", "6000/week")] = None
+    # a `Rates` while only this section is known; `settled` makes it contacts a week
+    contacts: Annotated[float | None, PlainValidator(read_contacts), _CONTACTS_SCHEMA] = None
     weekdays: Annotated[
         tuple[float, ...] | None, BeforeValidator(_read_weekdays), _MAP_SCHEMA] = None
     profile: Annotated[str | Steps, PlainValidator(_read_profile), WithJsonSchema(
@@ -151,12 +141,19 @@ class Arrivals(Section):
     mix: Annotated[dict[str, float] | None, BeforeValidator(_read_shares), _MAP_SCHEMA] = None
     segments: Annotated[dict[str, float] | None, BeforeValidator(_read_shares), _MAP_SCHEMA] = None
     counts: Annotated[Counts | None, PlainValidator(read_counts), _MAP_SCHEMA] = None
+    log: Annotated[CallLog | None, PlainValidator(read_log), _MAP_SCHEMA] = None
     gaps: MaybeDelay = None
     busyness: Annotated[Busyness | None, BeforeValidator(_read_busyness),
                         WithJsonSchema({"type": ["object", "string"]})] = Field(
         default_factory=Busyness)
+    forecast_error: Annotated[float, BeforeValidator(_read_forecast_error), RATIO_SCHEMA] = 0.0
     growth: Growth = 0.0
     counted: Annotated[Literal["all", "first"], BeforeValidator(choice(("all", "first")))] = "all"
+
+    @property
+    def replayed(self) -> bool:
+        """Whether contacts come as they once came, whatever the volume, the growth and the events."""
+        return self.log is not None or (self.counts is not None and self.counts.mode == "replay")
 
 
 __all__ = ["Arrivals", "Busyness", "CountRow", "Counts"]

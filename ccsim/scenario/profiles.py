@@ -2,7 +2,8 @@
 
 A named profile stretches over the day's opening, whatever it is; a written one
 (``{08:00: 2, 12:00: 1}``) is a step function of the clock. Both give a weight to each interval,
-in proportion to the part of it that is open.
+in proportion to the part of it that is open. Where customers write at all hours, a named profile
+still stretches over the hours of the calendar, and goes on outside them as at their edges.
 """
 
 from __future__ import annotations
@@ -50,18 +51,21 @@ PROFILES: dict[str, Callable[[Floats], Floats]] = {
 
 def profile_weights(
     profile: str | Sequence[tuple[int, float]], opening: Sequence[tuple[int, int]], interval: int,
+    hours: tuple[int, int] | None = None,
 ) -> Floats:
     """Weights of a day's intervals, summing to 1 (all 0 when closed, or with no open weight).
 
     profile: a name in PROFILES, or steps (seconds of the day, weight; 0 before the first).
     opening: spans (open, close) in seconds of the day. interval: seconds, a divisor of a day.
+    hours: first and last second of the day that a named profile stretches over; None: of `opening`.
     Returns 86400 / interval floats.
     """
     points = np.arange(0, DAY, STEP, dtype=np.float64) + STEP / 2
     open_part = _open_part(opening)
     if not opening:
         return np.zeros(DAY // interval)
-    shape = _named(profile, opening, points) if isinstance(profile, str) else _steps(profile)
+    first, last = hours or (opening[0][0], opening[-1][1])
+    shape = _named(profile, first, last, points) if isinstance(profile, str) else _steps(profile)
     weights = (shape * open_part).reshape(DAY // interval, interval // STEP).sum(axis=1)
     total = weights.sum()
     return np.asarray(weights / total if total > 0 else weights)
@@ -77,8 +81,7 @@ def _open_part(opening: Sequence[tuple[int, int]]) -> Floats:
     return part
 
 
-def _named(profile: str, opening: Sequence[tuple[int, int]], points: Floats) -> Floats:
-    first, last = opening[0][0], opening[-1][1]
+def _named(profile: str, first: int, last: int, points: Floats) -> Floats:
     return PROFILES[profile](np.clip((points - first) / (last - first), 0.0, 1.0))
 
 
