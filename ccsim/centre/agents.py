@@ -1,27 +1,19 @@
-"""An agent's day: seated, handling, free, on a break, off. Work in hand is always finished first."""
+"""An agent's hands: what is finished, and what comes next. Work in hand is always finished first."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ccsim.centre.assigning import stay_in_reach
 from ccsim.centre.handling import answer, outcome_of, resolved_by
-from ccsim.centre.journal import AWAY, BREAK, OFF, SEATED
-from ccsim.centre.kernel import kernel, push, write_presence
+from ccsim.centre.hands import advance, is_soft, keep_soft, put_out_of_hand, schedule
+from ccsim.centre.journal import OFF, SEATED
+from ccsim.centre.kernel import kernel, push, seldom, write_presence
 from ccsim.centre.leaving import customer_leaves
-from ccsim.centre.queues import join_idle, leave_idle, leave_lane
+from ccsim.centre.queues import join_shelf, leave_lane, leave_shelf
 from ccsim.centre.routing import choose_contact
 from ccsim.centre.slots import end_leg
-from ccsim.centre.tables import (
-    HEADCOUNT,
-    PAUSE_BREAK,
-    PLAN,
-    RESUME,
-    SERVE_OUT,
-    SHIFT_END,
-    SHIFT_START,
-    SLOT_BITS,
-    STAY,
-)
+from ccsim.centre.tables import RESUME, SERVE_OUT, SLOT_BITS, STAY
 
 
 @kernel
@@ -38,15 +30,64 @@ def on_completion(m: Any, clock: Any, i: int, now: float) -> None:
     free_agent(m, clock, a, agent, now)
 
 
+@seldom
+def on_due(m: Any, clock: Any, who: int, now: float) -> None:
+    """The first of the works in hand is done: the customer's part of it, or all of it."""
+    a = who & ((1 << SLOT_BITS) - 1)
+    agent = m.agents[a]
+    if agent.pulse != who >> SLOT_BITS:
+        return
+    advance(m, agent, now)
+    i = agent.next
+    c = m.contacts[i]
+    if c.gone == 0:
+        end_talk(m, a, agent, c, now)
+        customer_leaves(m, clock, c, now)
+        if c.wrap > 0.0:
+            c.work = c.wrap
+            schedule(m, clock, a, agent, now)
+            return
+    else:
+        written = now - c.left - c.talk - c.hold
+        c.wrap = written if written > 0.0 else 0.0
+    c.ended = now
+    if agent.shelf >= 0:
+        leave_shelf(m, agent, now)
+    put_out_of_hand(m, i, c, a, agent)
+    keep_soft(m, a, agent)
+    end_leg(m, i, c, agent.group, outcome_of(c), resolved_by(c))
+    if agent.slot >= 0:
+        schedule(m, clock, a, agent, now)
+    else:
+        agent.pulse += 1
+    free_agent(m, clock, a, agent, now)
+
+
+@kernel
+def end_talk(m: Any, a: int, agent: Any, c: Any, now: float) -> None:
+    """Talk and hold as long as they really took; what is left to do gives way to nobody."""
+    lasted = now - c.left
+    planned = c.talk + c.hold
+    c.hold = lasted * (c.hold / planned) if planned > 0.0 else 0.0
+    c.talk = lasted - c.hold
+    if is_soft(m, c):
+        agent.soft -= 1
+        c.gone = 1
+        keep_soft(m, a, agent)
+
+
 @kernel
 def free_agent(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
-    """What an agent does whose hands are empty: the next contact, a late break, home, or wait."""
+    """What an agent does who has room: the next contact, a late break, home, or wait."""
     group = m.groups[agent.group]
+    if group.capacity > 1:
+        fill_hands(m, clock, a, agent, group, now)
+        return
     leaving = agent.pending != STAY or group.surplus > 0
     serves_out = agent.pending == SERVE_OUT or group.serve_out == 1
     i = -1
     if serves_out if leaving else agent.pause == 0.0:
-        i = choose_contact(m, group, now)
+        i = choose_contact(m, group, a, 1 if leaving else 0, now)
     if i >= 0:
         c = m.contacts[i]
         leave_lane(m, m.lanes[c.lane], c)
@@ -59,7 +100,29 @@ def free_agent(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
     elif agent.pause > 0.0:
         start_pause(m, clock, a, agent, now)
     else:
-        join_idle(m, a, agent, now)
+        join_shelf(m, a, agent, now)
+
+
+@seldom
+def fill_hands(m: Any, clock: Any, a: int, agent: Any, group: Any, now: float) -> None:
+    """An agent who can do several things at once takes contacts while there is room."""
+    leaving = agent.pending != STAY
+    takes = agent.pending == SERVE_OUT if leaving else agent.pause == 0.0
+    while takes and agent.used < group.capacity:
+        i = choose_contact(m, group, a, 1 if leaving else 0, now)
+        if i < 0:
+            break
+        c = m.contacts[i]
+        leave_lane(m, m.lanes[c.lane], c)
+        answer(m, clock, i, c, a, now)
+    if agent.slot >= 0:
+        stay_in_reach(m, a, agent, now)
+    elif leaving:
+        leave_seat(m, agent, a, now)
+    elif agent.pause > 0.0:
+        start_pause(m, clock, a, agent, now)
+    else:
+        join_shelf(m, a, agent, now)
 
 
 @kernel
@@ -73,21 +136,10 @@ def log_presence(m: Any, a: int, agent: Any, due: float, now: float) -> None:
     agent.version += 1
 
 
-@kernel
-def take_seat(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
-    """The agent logs in and is ready for work."""
-    agent.state = SEATED
-    agent.since = now
-    agent.version += 1
-    agent.pending = STAY
-    agent.pause = 0.0
-    m.groups[agent.group].seated += 1
-    free_agent(m, clock, a, agent, now)
-
-
-@kernel
+@seldom
 def leave_seat(m: Any, agent: Any, a: int, now: float) -> None:
     """The agent goes home; what lies after `due` is overtime."""
+    leave_work(agent, now)
     log_presence(m, a, agent, agent.due, now)
     agent.state = OFF
     agent.pending = STAY
@@ -96,98 +148,17 @@ def leave_seat(m: Any, agent: Any, a: int, now: float) -> None:
 
 
 @kernel
+def leave_work(agent: Any, now: float) -> None:
+    """Count the seated spell that ends, where the agent was seated."""
+    if agent.state == SEATED:
+        agent.seat_time += now - agent.since
+
+
+@seldom
 def start_pause(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
     """A break or time away begins, perhaps late, and lasts its full length."""
+    leave_work(agent, now)
     log_presence(m, a, agent, now, now)
     agent.state = agent.pause_state
     push(clock, now, agent.pause, RESUME, (agent.version << SLOT_BITS) + a)
     agent.pause = 0.0
-
-
-@kernel
-def on_resume(m: Any, clock: Any, who: int, now: float) -> None:
-    """Back from a break, unless the shift ended during it."""
-    a = who & ((1 << SLOT_BITS) - 1)
-    agent = m.agents[a]
-    if agent.version == who >> SLOT_BITS:
-        log_presence(m, a, agent, now, now)
-        agent.state = SEATED
-        free_agent(m, clock, a, agent, now)
-
-
-@kernel
-def on_plan(m: Any, clock: Any, k: int, now: float) -> None:
-    """The next line of the plan: headcounts, shift starts and ends, breaks; then the one after."""
-    if k + 1 < m.state[0].plans:
-        push(clock, now, m.plan[k + 1].time - now, PLAN, k + 1)
-    plan = m.plan[k]
-    kind = plan.kind
-    who = plan.who
-    value = plan.value
-    if kind == HEADCOUNT:
-        change_headcount(m, clock, m.groups[who], int(value), now)
-    elif kind == SHIFT_START:
-        start_shift(m, clock, who, m.agents[who], value, now)
-    elif kind == SHIFT_END:
-        end_shift(m, who, m.agents[who], int(value), now)
-    else:
-        ask_pause(m, clock, who, m.agents[who], BREAK if kind == PAUSE_BREAK else AWAY, value, now)
-
-
-@kernel
-def change_headcount(m: Any, clock: Any, group: Any, target: int, now: float) -> None:
-    """More: those asked to leave stay, then others come. Fewer: the idle go, then who finishes."""
-    group.due = now
-    group.serve_out = 1 if target == 0 else 0
-    change = target - (group.seated - group.surplus)
-    if change > 0:
-        stay = group.surplus if group.surplus < change else change
-        group.surplus -= stay
-        change -= stay
-    for a in range(group.first_agent, group.last_agent):
-        if change <= 0:
-            break
-        if m.agents[a].state == OFF:
-            take_seat(m, clock, a, m.agents[a], now)
-            change -= 1
-    a = group.last_agent - 1
-    while change < 0 and a >= group.first_agent:
-        agent = m.agents[a]
-        if agent.state == SEATED and agent.slot < 0:
-            leave_idle(m, agent)
-            agent.due = now
-            leave_seat(m, agent, a, now)
-            change += 1
-        a -= 1
-    group.surplus -= change if change < 0 else 0
-
-
-@kernel
-def start_shift(m: Any, clock: Any, a: int, agent: Any, due: float, now: float) -> None:
-    agent.due = due
-    if agent.state == OFF:
-        take_seat(m, clock, a, agent, now)
-    else:
-        agent.pending = STAY
-
-
-@kernel
-def end_shift(m: Any, a: int, agent: Any, how: int, now: float) -> None:
-    """Home at once if idle or on a break; else when the work in hand is done."""
-    if agent.state == SEATED and agent.slot >= 0:
-        agent.pending = how
-    elif agent.state != OFF:
-        if agent.state == SEATED:
-            leave_idle(m, agent)
-        leave_seat(m, agent, a, now)
-
-
-@kernel
-def ask_pause(m: Any, clock: Any, a: int, agent: Any, state: int, length: float, now: float) -> None:
-    """A break is due: now if idle, after the contact or the break in hand if not."""
-    if agent.state != OFF and agent.pending == STAY:
-        agent.pause_state = state
-        agent.pause += length
-        if agent.state == SEATED and agent.slot < 0:
-            leave_idle(m, agent)
-            start_pause(m, clock, a, agent, now)

@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.centre import compiled_loop
+from ccsim.centre.prepare import Prepared, plan_rows
 from ccsim.centre.tables import ARRIVAL, CONTACT, NEVER, PLAN, Centre
 
 EVENT = np.dtype([("time", "f8"), ("order", "i8"), ("kind", "i8"), ("who", "i8")])
@@ -55,18 +56,40 @@ def in_cache() -> bool:
     return any(cache_folder().glob("**/*.nbi"))
 
 
-def run_compiled(centre: Centre, begin: float, end: float) -> Centre:
+def run_compiled(prepared: Prepared, begin: float, end: float) -> Centre:
     """Run one replication under the compiled clock; returns the tables the handlers wrote to."""
-    loop, put = compiled()
+    loop, put, close = compiled()
+    centre = prepared.centre
     heap = empty_heap(FIRST_EVENTS)
-    state = centre.state[0]
-    if state["plans"]:
+    if len(centre.plan):
         put(heap, begin, float(centre.plan["time"][0]) - begin, PLAN, 0)
-    if state["issues"]:
+    if len(centre.key):
         put(heap, begin, float(centre.draws[0]) - begin, ARRIVAL, 0)
-    room = 4 * len(centre.agents) + 64
-    while not loop(centre, heap, end, room):
-        centre, heap = _grown(centre, heap, room)
+    room = most_rows(centre)
+    for until in (*prepared.pauses, end):
+        while not loop(centre, heap, until, room):
+            centre, heap = _grown(centre, heap, room)
+        if until < end:
+            centre = _review(prepared, centre, heap, put, until)
+    centre, heap = _grown(centre, heap, room)
+    close(centre, end)
+    return centre
+
+
+def most_rows(centre: Centre) -> int:
+    """More rows or events than any one handler adds to any table."""
+    hands = int(centre.groups["capacity"].max()) if len(centre.groups) else 1
+    return 4 * len(centre.agents) * hands + 64
+
+
+def _review(prepared: Prepared, centre: Centre, heap: Heap, put: Callable[..., None], now: float) -> Centre:
+    """Hold the review at a pause; the new lines of the plan follow one another from now on."""
+    assert prepared.review is not None
+    view = centre._replace(agents=centre.agents.view(np.recarray), groups=centre.groups.view(np.recarray))
+    lines = prepared.review(view, now)
+    if lines:
+        put(heap, now, lines[0][0] - now, PLAN, len(centre.plan))
+        centre = centre._replace(plan=np.concatenate([centre.plan, plan_rows(lines)]))
     return centre
 
 
@@ -99,18 +122,19 @@ def _longer(rows: npt.NDArray[Any], room: int) -> npt.NDArray[Any]:
 
 
 @functools.cache
-def compiled() -> tuple[Callable[..., bool], Callable[..., None]]:
-    """The compiled loop and push. Says so on the error stream when it has to compile first."""
+def compiled() -> tuple[Callable[..., bool], Callable[..., None], Callable[..., None]]:
+    """The compiled loop, push and closing. Says so on the error stream when it has to compile first."""
     folder = cache_folder()
     fresh = not in_cache()
     with _numba_cache(folder):
-        loop, put = compiled_loop.build()
+        loop, put, close = compiled_loop.build()
     if fresh:
         print("Compiling the fast clock for this machine, once …", file=sys.stderr, flush=True)
     empty = _nothing()
     put(empty[1], 0.0, 0.0, ARRIVAL, 0)
     loop(empty[0], empty[1], -1.0, 0)
-    return loop, put
+    close(empty[0], -1.0)
+    return loop, put, close
 
 
 def _nothing() -> tuple[Centre, Heap]:
@@ -120,10 +144,11 @@ def _nothing() -> tuple[Centre, Heap]:
 
     rows: dict[str, Any] = {
         "contacts": CONTACT, "lanes": tables.LANE, "routes": tables.ROUTE, "serves": tables.SERVE,
-        "groups": tables.GROUP, "agents": tables.AGENT, "cells": tables.CELL,
-        "channels": tables.CHANNEL, "plan": tables.PLANNED, "numbers": np.float64,
-        "streams": np.uint64, "key": np.uint64, "cell": np.int32, "draws": np.float64,
-        "status": np.int32, "ended": np.float64, "legs": LEG, "presence": PRESENCE,
+        "shelves": tables.SHELF, "groups": tables.GROUP, "agents": tables.AGENT, "cells": tables.CELL,
+        "channels": tables.CHANNEL, "services": tables.SERVICE, "bots": tables.BOT,
+        "plan": tables.PLANNED, "numbers": np.float64, "streams": np.uint64, "key": np.uint64,
+        "cell": np.int32, "draws": np.float64, "status": np.int32, "ended": np.float64,
+        "seen_by": np.int32, "legs": LEG, "presence": PRESENCE,
     }  # fmt: skip
     empty = {name: np.zeros(1, dtype)[:0] for name, dtype in rows.items()}
     centre = Centre(state=np.zeros(1, tables.STATE), **empty)

@@ -12,6 +12,7 @@ from simpy.events import NORMAL, Event
 from ccsim.centre.closing import close_books
 from ccsim.centre.handlers import HANDLERS, Handle
 from ccsim.centre.journal import LEG, PRESENCE
+from ccsim.centre.prepare import Prepared, plan_rows
 from ccsim.centre.tables import ARRIVAL, CONTACT, PLAN, Centre, Rows, objects
 from ccsim.errors import SimulationError
 
@@ -40,26 +41,41 @@ class SimpyClock:
         self.schedule(event, NORMAL, delay)
 
 
-def run_simpy(centre: Centre, begin: float, end: float) -> Centre:
+def run_simpy(prepared: Prepared, begin: float, end: float) -> Centre:
     """Run one replication under SimPy; returns the tables with what the handlers wrote, as arrays."""
+    centre = prepared.centre
     rows = Rows(centre)
     clock = SimpyClock(begin)
     for kind, handle in HANDLERS.items():
         clock.callbacks[kind] = [_fires(rows, clock, handle)]
     state = rows.state[0]
-    if state.plans:
+    if rows.plan:
         clock.push(rows.plan[0].time - begin, PLAN, 0)
     if state.issues:
         clock.push(rows.draws[0] - begin, ARRIVAL, 0)
+    for pause in prepared.pauses:
+        clock.environment.run(until=pause)
+        _review(prepared, rows, clock, pause)
     clock.environment.run(until=end)
     close_books(rows, end)
     return centre._replace(
-        state=_record(centre.state, state),
+        agents=_table(centre.agents, rows.agents),
+        state=_table(centre.state, rows.state),
         status=np.frombuffer(rows.status, np.int32) if rows.status else centre.status,
         ended=np.frombuffer(rows.ended, np.float64) if rows.ended else centre.ended,
         legs=np.frombuffer(rows.legs, LEG),
         presence=np.frombuffer(rows.presence, PRESENCE),
     )
+
+
+def _review(prepared: Prepared, rows: Rows, clock: SimpyClock, now: float) -> None:
+    """Hold the review at a pause; the new lines of the plan follow one another from now on."""
+    assert prepared.review is not None
+    lines = prepared.review(rows, now)
+    if lines:
+        first = len(rows.plan)
+        rows.plan.extend(objects(plan_rows(lines)))
+        clock.push(lines[0][0] - now, PLAN, first)
 
 
 def _fires(rows: Rows, clock: SimpyClock, handle: Handle) -> Callable[[Event], None]:
@@ -90,8 +106,9 @@ def _grow(rows: Rows) -> None:
     state.slots *= 2
 
 
-def _record(template: np.ndarray[Any, Any], row: Any) -> np.ndarray[Any, Any]:
+def _table(template: np.ndarray[Any, Any], rows: list[Any]) -> np.ndarray[Any, Any]:
+    """Slotted rows as a record array again."""
     filled = template.copy()
     for name in template.dtype.names or ():
-        filled[name] = getattr(row, name)
+        filled[name] = [getattr(row, name) for row in rows]
     return filled

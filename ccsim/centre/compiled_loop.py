@@ -6,16 +6,20 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from ccsim.centre import agents, closing, contacts, leaving
-from ccsim.centre.kernel import KERNELS, push, uniform, write_leg, write_presence
+from ccsim.centre import agents, closing, contacts, leaving, sessions, shifts
+from ccsim.centre.kernel import KERNELS, SELDOM, push, uniform, write_leg, write_presence
 from ccsim.centre.tables import (
     ARRIVAL,
+    CALL_AGAIN,
     COMPLETION,
+    DUE,
     NEVER,
     OVERFLOW,
     PATIENCE_END,
     PLAN,
+    RESUME,
     RETURN,
+    SESSION_END,
     TALK_END,
 )
 from ccsim.demand.streams import FIRST, GOLDEN, SECOND, UNIT
@@ -26,24 +30,27 @@ def counts_references() -> bool:
     return os.environ.get("CCSIM_COUNT_REFERENCES", "") == "1"
 
 
-def build() -> tuple[Callable[..., bool], Callable[..., None]]:
-    """Hand every kernel to numba; returns the loop and the heap's push, compiled at first call."""
+def build() -> tuple[Callable[..., bool], Callable[..., None], Callable[..., None]]:
+    """Hand every kernel to numba; returns loop, push and closing, compiled at first call."""
     import numba
     from numba.extending import overload, register_jitable
 
     options = _options()
-    for function in KERNELS:
-        if options:
-            register_jitable(**options)(function)
-        else:
-            register_jitable(function)
+    once = {name: value for name, value in options.items() if name != "forceinline"}
+    for functions, how in ((KERNELS, options), (SELDOM, once)):
+        for function in functions:
+            if how:
+                register_jitable(**how)(function)
+            else:
+                register_jitable(function)
     overload(push, jit_options=options)(_push)
     overload(uniform, jit_options=options)(_uniform)
     overload(write_leg, jit_options=options)(_write_leg)
     overload(write_presence, jit_options=options)(_write_presence)
     loop: Callable[..., bool] = numba.njit(cache=True, **options)(run)
     put: Callable[..., None] = numba.njit(cache=True, **options)(put_event)
-    return loop, put
+    close: Callable[..., None] = numba.njit(cache=True, **once)(shut)
+    return loop, put, close
 
 
 def _options() -> dict[str, bool]:
@@ -72,6 +79,10 @@ def put_event(heap: Any, now: float, delay: float, kind: int, who: int) -> None:
     push(heap, now, delay, kind, who)
 
 
+def shut(m: Any, now: float) -> None:
+    closing.close_books(m, now)
+
+
 def run(m: Any, heap: Any, end: float, room: int) -> bool:
     """Let events happen until `end` (True) or until a table needs more room (False).
 
@@ -79,10 +90,10 @@ def run(m: Any, heap: Any, end: float, room: int) -> bool:
     """
     state = m.state[0]
     while True:
-        waiting = heap.counts[0]
+        pending = heap.counts[0]
         if (
             state.free < 0
-            or len(heap.events) - waiting < room
+            or len(heap.events) - pending < room
             or len(m.legs) - state.legs < room + state.slots
             or len(m.presence) - state.presence < room
         ) and room > 0:
@@ -92,7 +103,7 @@ def run(m: Any, heap: Any, end: float, room: int) -> bool:
         kind = ARRIVAL
         who = arrival.who
         queued = False
-        if waiting > 0:
+        if pending > 0:
             first = heap.events[0]
             if first.time < now or (first.time == now and first.order < arrival.order):
                 queued = True
@@ -110,18 +121,25 @@ def run(m: Any, heap: Any, end: float, room: int) -> bool:
         elif kind == COMPLETION:
             agents.on_completion(m, heap, who, now)
         elif kind == PATIENCE_END:
-            contacts.on_patience_end(m, heap, who, now)
+            waiting.on_patience_end(m, heap, who, now)
         elif kind == TALK_END:
             leaving.on_talk_end(m, heap, who, now)
+        elif kind == DUE:
+            agents.on_due(m, heap, who, now)
+        elif kind == SESSION_END:
+            sessions.on_session_end(m, heap, who, now)
         elif kind == RETURN:
             contacts.on_return(m, heap, who, now)
         elif kind == OVERFLOW:
-            contacts.on_overflow(m, heap, who, now)
+            waiting.on_overflow(m, heap, who, now)
         elif kind == PLAN:
-            agents.on_plan(m, heap, who, now)
+            shifts.on_plan(m, heap, who, now)
+        elif kind == RESUME:
+            shifts.on_resume(m, heap, who, now)
+        elif kind == CALL_AGAIN:
+            leaving.on_call_again(m, heap, who, now)
         else:
-            agents.on_resume(m, heap, who, now)
-    closing.close_books(m, end)
+            leaving.on_turn(m, heap, who, now)
     return True
 
 

@@ -132,4 +132,7 @@ def difficulty(m: Any, cell: Any, issue: int, turn: int) -> float:
 
 @kernel
 def turn_of(attempt: int, leg: int) -> int:
-    return (attempt << LEG_BITS) + leg
+    """One number for attempt and leg: sixteen legs beside one another, any more far above."""
+    if leg < 1 << LEG_BITS:
+        return (attempt << LEG_BITS) + leg
+    return (((leg >> LEG_BITS) << 32) + (attempt << LEG_BITS)) + (leg & ((1 << LEG_BITS) - 1))

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ccsim.centre.agents import on_completion, on_plan, on_resume
-from ccsim.centre.contacts import on_arrival, on_overflow, on_patience_end, on_return
-from ccsim.centre.leaving import on_talk_end
+from ccsim.centre.agents import on_completion, on_due
+from ccsim.centre.contacts import on_arrival, on_return
+from ccsim.centre.leaving import on_call_again, on_talk_end, on_turn
+from ccsim.centre.sessions import on_session_end
+from ccsim.centre.shifts import on_plan, on_resume
 from ccsim.centre.tables import (
     ARRIVAL,
+    CALL_AGAIN,
     COMPLETION,
+    DUE,
     OVERFLOW,
     PATIENCE_END,
     PLAN,
     RESUME,
     RETURN,
+    SESSION_END,
     TALK_END,
+    TURN,
 )
+from ccsim.centre.waiting import on_overflow, on_patience_end
 
 Handle = Callable[[Any, Any, int, float], None]
 
@@ -30,4 +37,8 @@ HANDLERS: dict[int, Handle] = {
     OVERFLOW: on_overflow,
     PLAN: on_plan,
     RESUME: on_resume,
+    DUE: on_due,
+    SESSION_END: on_session_end,
+    CALL_AGAIN: on_call_again,
+    TURN: on_turn,
 }

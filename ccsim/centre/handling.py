@@ -5,37 +5,73 @@ from __future__ import annotations
 from typing import Any
 
 from ccsim.centre.draws import difficulty, hold_time, talk_time, turn_of, wrap_time
-from ccsim.centre.journal import HANDLED, TRANSFERRED
-from ccsim.centre.kernel import kernel, push, uniform
+from ccsim.centre.hands import take_in_hand
+from ccsim.centre.journal import (
+    DROPPED,
+    ESCALATED,
+    HANDLED,
+    NO_REPLY,
+    REPLIED,
+    SILENT,
+    TRANSFERRED,
+)
+from ccsim.centre.kernel import kernel, push, seldom, uniform
 from ccsim.centre.tables import (
+    CALLING,
     COMPLETION,
+    DROP,
+    DROP_MOMENT,
+    DROPS,
+    ESCALATE,
     FAILS,
-    LEG_BITS,
+    GHOST,
+    MOST_LEGS,
+    NO_ONE,
+    ORDINARY,
     PASSES_ON,
+    RAISES,
+    REPLIES,
+    RESUMED,
     SOLVES,
     TALK_END,
     TRANSFER,
+    TURNS,
+    UNREACHED,
+    VANISHED,
     WITH_AGENT,
 )
 
-MOST_LEGS = (1 << LEG_BITS) - 1
+MOST_TURNS = 40
 
 
 @kernel
 def answer(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> None:
     """Agent `a` takes the contact: all that will come of it is settled now and happens later."""
     agent = m.agents[a]
+    group = m.groups[agent.group]
     cell = m.cells[c.cell]
-    skill = agent.group * m.state[0].intents + c.intent
-    agent.slot = i
     c.status = WITH_AGENT
     c.agent = a
     c.left = now
-    turn = turn_of(c.attempt, c.leg)
-    c.talk = talk_time(m, cell, c.issue, turn) * m.numbers[m.state[0].pace + skill]
-    c.hold = hold_time(m, cell, c.issue, turn)
-    c.wrap = wrap_time(m, cell, c.issue, turn)
-    c.verdict = judge(m, cell, c, turn, m.numbers[m.state[0].threshold + skill])
+    if m.lanes[c.lane].watch == 1:
+        note_answer(m, m.lanes[c.lane], now - c.entered, now)
+    if c.mode != RESUMED:
+        skill = agent.group * m.state[0].intents + c.intent
+        turn = turn_of(c.attempt, c.leg)
+        c.talk = talk_time(m, cell, c.issue, turn) * m.numbers[m.state[0].pace + skill] * agent.pace
+        c.hold = hold_time(m, cell, c.issue, turn)
+        c.wrap = wrap_time(m, cell, c.issue, turn) * group.wrap * agent.pace
+        threshold = m.numbers[m.state[0].threshold + skill] + agent.quality
+        c.verdict = judge(m, cell, c, turn, threshold)
+    if cell.special == 1 or c.mode != ORDINARY or c.saved > 0.0:
+        out_of_the_ordinary(m, cell, c, agent, turn_of(c.attempt, 0))
+    if m.state[0].same_agent == 1:
+        m.seen_by[c.issue] = a
+    if group.capacity > 1 or m.channels[cell.channel].soft == 1:
+        take_in_hand(m, clock, i, c, a, now)
+        return
+    agent.slot = i
+    c.nxt = -1
     spoken = c.talk + c.hold
     if c.wrap > 0.0 and (c.verdict != SOLVES or m.channels[cell.channel].limited):
         push(clock, now, spoken, TALK_END, i)
@@ -44,19 +80,113 @@ def answer(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> None:
 
 @kernel
 def judge(m: Any, cell: Any, c: Any, turn: int, threshold: float) -> int:
-    """What a handling comes to: passed on, solved, or neither."""
+    """What a handling comes to: passed on, solved, raised to a higher tier, or none of these."""
     if cell.transfer_to >= 0 and c.leg < MOST_LEGS:
         u = uniform(m.streams[TRANSFER], m.key[c.issue], turn)
         if u < cell.transfer_chance:
             return PASSES_ON
     if threshold >= 40.0 or difficulty(m, cell, c.issue, turn) < threshold:
         return SOLVES
+    if cell.escalate_to >= 0 and c.leg < MOST_LEGS:
+        u = uniform(m.streams[ESCALATE], m.key[c.issue], turn)
+        if u < cell.escalate_chance:
+            return RAISES
     return FAILS
+
+
+@seldom
+def out_of_the_ordinary(m: Any, cell: Any, c: Any, agent: Any, first_turn: int) -> None:
+    """Turns of messaging, customers who drop out, ghosts, call-backs, context that saves time."""
+    channel = m.channels[cell.channel]
+    key = m.key[c.issue]
+    turn = turn_of(c.attempt, c.leg)
+    if c.saved > 0.0:
+        c.talk = c.talk - c.saved if c.talk > 2.0 * c.saved else 0.5 * c.talk
+        c.saved = 0.0
+    if c.mode == GHOST:
+        answer_ghost(c, channel)
+    elif c.mode == CALLING:
+        call_customer(m, c, channel, key, turn)
+    elif c.mode == RESUMED:
+        c.talk = c.work
+    if channel.turns > 0.0 and c.mode == ORDINARY:
+        take_turn(m, cell, c, channel, key, first_turn)
+    if channel.drops > 0.0 and c.mode == ORDINARY and c.verdict != REPLIES:
+        if uniform(m.streams[DROP], key, turn) < channel.drops:
+            c.verdict = DROPS
+            c.talk = c.talk * uniform(m.streams[DROP_MOMENT], key, turn)
+            c.hold = 0.0
+
+
+@kernel
+def answer_ghost(c: Any, channel: Any) -> None:
+    """The customer has gone: the agent finds out after a while."""
+    c.verdict = VANISHED
+    c.talk = channel.silent_time
+    c.hold = 0.0
+    c.wrap = 0.0
+
+
+@kernel
+def call_customer(m: Any, c: Any, channel: Any, key: int, turn: int) -> None:
+    """The agent rings the customer, and may find nobody there."""
+    if uniform(m.streams[UNREACHED], key, turn) < channel.no_reply:
+        c.verdict = NO_ONE
+        c.talk = channel.ring
+        c.hold = 0.0
+        c.wrap = 0.0
+    else:
+        c.talk = channel.ring + c.talk
+        channel.lines -= 1
+
+
+@kernel
+def take_turn(m: Any, cell: Any, c: Any, channel: Any, key: int, first_turn: int) -> None:
+    """One turn of several: an even part of the talk; only the last one settles anything."""
+    if c.turns == 0:
+        c.turns = 1
+        more = 1.0 - 1.0 / channel.turns
+        while c.turns < MOST_TURNS and uniform(m.streams[TURNS], key, (first_turn << 8) + c.turns) < more:
+            c.turns += 1
+        c.tries = c.turns  # turns still to come
+    c.talk = c.talk / c.turns
+    c.hold = c.hold / c.turns
+    if c.tries > 1 and c.leg < MOST_LEGS:
+        c.verdict = REPLIES
+        c.wrap = 0.0
+
+
+@seldom
+def note_answer(m: Any, lane: Any, waited: float, now: float) -> None:
+    """What a lane remembers of the last one answered, and of the service level of the day."""
+    lane.last_wait = waited
+    day = int(now / 86400.0)
+    if lane.day != day:
+        lane.day = day
+        lane.asked = 0.0
+        lane.met = 0.0
+    lane.asked += 1.0
+    if waited <= lane.within:
+        lane.met += 1.0
 
 
 @kernel
 def outcome_of(c: Any) -> int:
-    return TRANSFERRED if c.verdict == PASSES_ON else HANDLED
+    """The outcome of a leg that an agent has finished."""
+    verdict = c.verdict
+    if verdict <= FAILS:
+        return HANDLED
+    if verdict == PASSES_ON:
+        return TRANSFERRED
+    if verdict == RAISES:
+        return ESCALATED
+    if verdict == DROPS:
+        return DROPPED
+    if verdict == VANISHED:
+        return SILENT
+    if verdict == NO_ONE:
+        return NO_REPLY
+    return REPLIED
 
 
 @kernel

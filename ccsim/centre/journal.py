@@ -37,9 +37,9 @@ from ccsim.centre.codes import (
     HANDED_OVER,
     HANDLED,
     HANDLING,
-    INTERRUPTED,
     IN_HAND,
     IN_SESSION,
+    INTERRUPTED,
     ISSUE,
     ISSUE_ROW,
     KINDS,
@@ -200,7 +200,7 @@ class Journal:
     @cached_property
     def contacts(self) -> Contacts:
         """The contacts, derived from legs."""
-        return derive_contacts(self.legs, len(self.issues), self.names.queue_channel)
+        return derive_contacts(self.legs, len(self.issues), self.names)
 
     def spells(self) -> Spells:
         """What each agent did from when to when, derived from presence and legs."""

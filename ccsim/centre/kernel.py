@@ -1,7 +1,8 @@
 """What handlers stand on: the mark for functions that both clocks run, and four accessors.
 
 A function marked `@kernel` is plain Python here. The compiled clock hands the whole list to numba when
-it starts, so a run under SimPy never imports numba. The four accessors (`push`, `uniform`, `write_leg`,
+it starts, so a run under SimPy never imports numba. What is marked `@seldom` besides is compiled once
+instead of wherever it is called: its callers stay small. The four accessors (`push`, `uniform`, `write_leg`,
 `write_presence`) are the only ones the compiled clock replaces by versions of its own.
 
 Inside kernels: only + − × ÷, comparisons and integers; no strings, dicts, closures, exceptions; never
@@ -18,6 +19,7 @@ from ccsim.demand.streams import FIRST, GOLDEN, MASK, SECOND, UNIT
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 KERNELS: list[Callable[..., Any]] = []
+SELDOM: list[Callable[..., Any]] = []
 
 LEG_BYTES = LEG.itemsize
 PRESENCE_BYTES = PRESENCE.itemsize
@@ -26,6 +28,12 @@ PRESENCE_BYTES = PRESENCE.itemsize
 def kernel(function: Handler) -> Handler:
     """Mark a function that both clocks run."""
     KERNELS.append(function)
+    return function
+
+
+def seldom(function: Handler) -> Handler:
+    """Mark a function that both clocks run and whose calls need not be fast."""
+    SELDOM.append(function)
     return function
 
 

@@ -4,13 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.contacts import enter_queue, release_line
-from ccsim.centre.draws import turn_of
-from ccsim.centre.journal import RESOLVED
-from ccsim.centre.kernel import kernel, uniform
-from ccsim.centre.returns import come_back, settle
-from ccsim.centre.slots import place, take_slot
-from ccsim.centre.tables import PASSES_ON, REPEAT, SOLVES, WARM
+from ccsim.centre.assigning import hand_over
+from ccsim.centre.draws import normal, quantile, turn_of
+from ccsim.centre.journal import GAVE_UP, RESOLVED
+from ccsim.centre.kernel import kernel, push, seldom, uniform
+from ccsim.centre.queues import join_by_age
+from ccsim.centre.returns import come_back, release_line, settle
+from ccsim.centre.routing import choose_agent
+from ccsim.centre.slots import next_leg, place, take_slot
+from ccsim.centre.tables import (
+    AWAITING_CALL,
+    AWAITING_TURN,
+    CALL_AGAIN,
+    CALLING,
+    DROPS,
+    FAILS,
+    IN_QUEUE,
+    NO_ONE,
+    PASSES_ON,
+    RAISES,
+    REDIAL,
+    REPEAT,
+    REPLIES,
+    RETRY,
+    SOLVES,
+    THINK,
+    TURN,
+    WARM,
+)
+from ccsim.centre.waiting import enter_queue
 
 
 @kernel
@@ -23,14 +45,28 @@ def on_talk_end(m: Any, clock: Any, i: int, now: float) -> None:
 def customer_leaves(m: Any, clock: Any, c: Any, now: float) -> None:
     """Solved, passed on, or it may be back: what follows for the customer."""
     c.gone = 1
-    if c.verdict == PASSES_ON:
-        pass_on(m, clock, c, now)
-    else:
+    if c.verdict == SOLVES:
         release_line(m, c.cell)
-        if c.verdict == SOLVES:
-            settle(m, c.issue, RESOLVED, c.left + c.talk + c.hold)
-        else:
-            come_back(m, clock, c.issue, c.attempt, REPEAT, now)
+        settle(m, c.issue, RESOLVED, c.left + c.talk + c.hold)
+    elif c.verdict == FAILS:
+        release_line(m, c.cell)
+        come_back(m, clock, c.cell, c.issue, c.attempt, REPEAT, now)
+    else:
+        goes_on(m, clock, c, now)
+
+
+@seldom
+def goes_on(m: Any, clock: Any, c: Any, now: float) -> None:
+    """Everything else a handling may come to."""
+    if c.verdict == PASSES_ON or c.verdict == RAISES:
+        pass_on(m, clock, c, now)
+    elif c.verdict == DROPS:
+        release_line(m, c.cell)
+        come_back(m, clock, c.cell, c.issue, c.attempt, REDIAL, now)
+    elif c.verdict == NO_ONE:
+        try_again(m, clock, c, now)
+    elif c.verdict == REPLIES:
+        await_turn(m, clock, c, now)
 
 
 @kernel
@@ -40,8 +76,68 @@ def pass_on(m: Any, clock: Any, c: Any, now: float) -> None:
     u = uniform(m.streams[WARM], m.key[c.issue], turn_of(c.attempt, c.leg))
     i = take_slot(m, c.contact, c.issue, c.attempt, c.leg + 1, now)
     onward = m.contacts[i]
-    if u < cell.warm:
+    raised = c.verdict == RAISES
+    if u < (cell.escalate_warm if raised else cell.warm):
         onward.context = 1
     onward.waited = c.waited + c.left - c.entered
-    place(m, onward, c.cell + (cell.transfer_to - cell.intent) * m.state[0].segments)
+    to = cell.escalate_to if raised else cell.transfer_to
+    lane = cell.escalate_lane if raised else cell.transfer_lane
+    place(m, onward, c.cell + (to - cell.intent) * m.state[0].segments)
+    if lane >= 0:
+        onward.lane = lane
     enter_queue(m, clock, i, onward, now)
+
+
+@kernel
+def try_again(m: Any, clock: Any, c: Any, now: float) -> None:
+    """Nobody there: called again after a while, or given up after the last try."""
+    if c.tries <= 1:
+        settle(m, c.issue, GAVE_UP, now)
+        return
+    channel = m.channels[m.cells[c.cell].channel]
+    delay = quantile(m, channel.retry, normal(m, RETRY, m.key[c.issue], turn_of(c.attempt, c.leg)))
+    i = next_leg(m, c, now)
+    onward = m.contacts[i]
+    onward.mode = CALLING
+    onward.tries = c.tries - 1
+    onward.waited = c.waited
+    onward.status = AWAITING_CALL
+    push(clock, now, delay, CALL_AGAIN, i)
+
+
+@kernel
+def on_call_again(m: Any, clock: Any, i: int, now: float) -> None:
+    """Another try is due: an agent with room calls, or it joins the list again."""
+    c = m.contacts[i]
+    c.since = now
+    c.entered = now
+    lane = m.lanes[c.lane]
+    a = choose_agent(m, c, lane, 0, now)
+    if a >= 0:
+        hand_over(m, clock, i, c, a, now)
+    else:
+        c.status = IN_QUEUE
+        join_by_age(m, lane, i, c)
+
+
+@kernel
+def await_turn(m: Any, clock: Any, c: Any, now: float) -> None:
+    """A turn is answered: the customer thinks, and writes again."""
+    channel = m.channels[m.cells[c.cell].channel]
+    think = quantile(m, channel.think, normal(m, THINK, m.key[c.issue], turn_of(c.attempt, c.leg)))
+    i = next_leg(m, c, now)
+    onward = m.contacts[i]
+    onward.turns = c.turns
+    onward.tries = c.tries - 1
+    onward.wish = c.agent
+    onward.status = AWAITING_TURN
+    push(clock, now, think, TURN, i)
+
+
+@kernel
+def on_turn(m: Any, clock: Any, i: int, now: float) -> None:
+    """The customer writes again: back to the same agent if there is room, else to the queue."""
+    c = m.contacts[i]
+    c.entered = now
+    c.since = now
+    enter_queue(m, clock, i, c, now)

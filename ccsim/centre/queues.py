@@ -1,5 +1,6 @@
-"""Lanes of waiting contacts and lists of idle agents: doubly linked through the rows.
+"""Lanes of waiting contacts and shelves of agents with room: doubly linked through the rows.
 
+A crew has one shelf for each number of units its agents may have in use: on the first stand the idle.
 Joining and leaving take constant time anywhere in the line; nothing is deleted lazily.
 """
 
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.kernel import kernel
+from ccsim.centre.kernel import kernel, seldom
 
 
 @kernel
@@ -21,6 +22,27 @@ def join_lane(m: Any, lane: Any, i: int, c: Any) -> None:
     else:
         m.contacts[last].nxt = i
     lane.tail = i
+    m.lanes[lane.room].waiting += 1
+    m.channels[lane.channel].waiting += 1
+
+
+@seldom
+def join_by_age(m: Any, lane: Any, i: int, c: Any) -> None:
+    """Put the contact in slot `i` before all who have waited less."""
+    after = lane.head
+    while after >= 0 and m.contacts[after].since <= c.since:
+        after = m.contacts[after].nxt
+    before = lane.tail if after < 0 else m.contacts[after].prv
+    c.prv = before
+    c.nxt = after
+    if before < 0:
+        lane.head = i
+    else:
+        m.contacts[before].nxt = i
+    if after < 0:
+        lane.tail = i
+    else:
+        m.contacts[after].prv = i
     m.lanes[lane.room].waiting += 1
     m.channels[lane.channel].waiting += 1
 
@@ -43,33 +65,38 @@ def leave_lane(m: Any, lane: Any, c: Any) -> None:
 
 
 @kernel
-def join_idle(m: Any, a: int, agent: Any, now: float) -> None:
-    """Put agent `a` at the end of the idle list of its group: the head has been idle longest."""
-    group = m.groups[agent.group]
-    last = group.tail
+def join_shelf(m: Any, a: int, agent: Any, now: float) -> None:
+    """Put agent `a` at the end of the shelf of its load: the head has been there longest."""
+    at = m.groups[agent.group].first_shelf + agent.used
+    shelf = m.shelves[at]
+    last = shelf.tail
+    agent.shelf = at
     agent.nxt = -1
     agent.prv = last
     if last < 0:
-        group.head = a
+        shelf.head = a
     else:
         m.agents[last].nxt = a
-    group.tail = a
-    group.idle += 1
+    shelf.tail = a
+    shelf.count += 1
     agent.idle_since = now
 
 
 @kernel
-def leave_idle(m: Any, agent: Any) -> None:
-    """Take an agent out of the idle list of its group."""
-    group = m.groups[agent.group]
+def leave_shelf(m: Any, agent: Any, now: float) -> None:
+    """Take an agent off its shelf."""
+    shelf = m.shelves[agent.shelf]
     before = agent.prv
     after = agent.nxt
     if before < 0:
-        group.head = after
+        shelf.head = after
     else:
         m.agents[before].nxt = after
     if after < 0:
-        group.tail = before
+        shelf.tail = before
     else:
         m.agents[after].prv = before
-    group.idle -= 1
+    shelf.count -= 1
+    agent.shelf = -1
+    if agent.slot < 0:
+        agent.idle_time += now - agent.idle_since

@@ -6,13 +6,15 @@ from typing import Any
 
 from ccsim.centre.draws import normal, quantile
 from ccsim.centre.journal import GAVE_UP
-from ccsim.centre.kernel import kernel, push, uniform
+from ccsim.centre.kernel import kernel, push, seldom, uniform
 from ccsim.centre.tables import (
     ATTEMPT_BITS,
+    CHANNEL_BITS,
     REDIAL,
     REDIAL_DELAY,
     REPEAT_DELAY,
     RETURN,
+    SWITCH,
     TRIES_LATER,
 )
 
@@ -28,15 +30,37 @@ def opening_after(m: Any, channel: Any, now: float) -> int:
 
 
 @kernel
+def release_line(m: Any, at: int) -> None:
+    m.channels[m.cells[at].channel].lines += 1
+
+
+@kernel
 def settle(m: Any, issue: int, status: int, now: float) -> None:
     m.status[issue] = status
     m.ended[issue] = now
 
 
 @kernel
-def come_back(m: Any, clock: Any, issue: int, attempt: int, stream: int, now: float) -> None:
-    """An unmet need: a redial after no answer, a repeat after no solution, or it is given up."""
-    cell = m.cells[m.cell[issue]]
+def cell_on(m: Any, issue: int, channel: int) -> int:
+    """The issue's own cell, on a channel that may be another than it came by first."""
+    at = m.cell[issue]
+    return at + (channel - m.cells[at].channel) * m.state[0].block
+
+
+@kernel
+def return_on(m: Any, clock: Any, issue: int, attempt: int, channel: int, delay: float, now: float) -> None:
+    """The issue comes back on a channel after a delay, s."""
+    push(clock, now, delay, RETURN, (((issue << CHANNEL_BITS) + channel) << ATTEMPT_BITS) + attempt)
+
+
+@kernel
+def come_back(m: Any, clock: Any, at: int, issue: int, attempt: int, stream: int, now: float) -> None:
+    """An unmet need: a redial after no answer, a repeat after no solution, or it is given up.
+
+    `at` is the cell of the contact that has just ended, which says by which channel it came.
+    """
+    channel = m.cells[at].channel
+    cell = m.cells[cell_on(m, issue, channel)]
     if stream == REDIAL:
         chance = cell.redial_chance
         most = cell.redial_cap
@@ -50,16 +74,29 @@ def come_back(m: Any, clock: Any, issue: int, attempt: int, stream: int, now: fl
     key = m.key[issue]
     if attempt + 1 < most and uniform(m.streams[stream], key, attempt) < chance:
         delay = quantile(m, table, normal(m, delay_stream, key, attempt))
-        push(clock, now, delay, RETURN, (issue << ATTEMPT_BITS) + attempt + 1)
+        if m.channels[channel].switched > 0:
+            from_channel = m.channels[channel]
+            u = uniform(m.streams[SWITCH], key, attempt)
+            channel = other_channel(m, from_channel.switches, from_channel.switched, channel, u)
+        return_on(m, clock, issue, attempt + 1, channel, delay, now)
     else:
         settle(m, issue, GAVE_UP, now)
 
 
+@seldom
+def other_channel(m: Any, table: int, rows: int, channel: int, u: float) -> int:
+    """The channel that `u` falls on: pairs (channel, share up to and with it); beyond them, the same."""
+    for k in range(rows):
+        if u < m.numbers[table + 2 * k + 1]:
+            return int(m.numbers[table + 2 * k])
+    return channel
+
+
 @kernel
-def try_later(m: Any, clock: Any, issue: int, attempt: int, now: float) -> None:
+def try_later(m: Any, clock: Any, at: int, issue: int, attempt: int, now: float) -> None:
     """Turned away at a closed door: back at the next opening, or not at all."""
-    cell = m.cells[m.cell[issue]]
+    cell = m.cells[at]
     if uniform(m.streams[TRIES_LATER], m.key[issue], attempt) < cell.tries_later:
-        push(clock, now, 0.0, RETURN, (issue << ATTEMPT_BITS) + attempt + 1)
+        return_on(m, clock, issue, attempt + 1, cell.channel, 0.0, now)
     else:
         settle(m, issue, GAVE_UP, now)

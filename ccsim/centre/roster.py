@@ -1,235 +1,183 @@
-"""The roster: who is there when, as lines of a plan known before the start.
+"""The roster: who is there when, as lines of a plan.
 
-`on_seat` gives headcounts by interval within opening hours; `scheduled` gives each agent shifts with
-breaks, days absent and time away, drawn from the agent's own streams.
+Groups on seat have headcounts by interval within opening hours. The people of the others have shifts
+with breaks, days absent and time away, drawn from each person's own streams. Where people come, go or
+are strained, the plan is made week by week (see `review`); else all of it is known before the start.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import floor
 
-from ccsim.centre.tables import (
-    HEADCOUNT,
-    LEAVE,
-    PAUSE_AWAY,
-    PAUSE_BREAK,
-    SERVE_OUT,
-    SHIFT_END,
-    SHIFT_START,
-)
-from ccsim.demand.grid import DAY, Grid
-from ccsim.demand.streams import (
-    INTERVAL_STEP,
-    ISSUE_STEP,
-    MASK,
-    UNIT,
-    mix,
-    name_key,
-    stream_key,
-    turn_key,
-)
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.centre.absences import Draws, post_key
+from ccsim.centre.crews import Crew, build_crews
+from ccsim.centre.journal import ABSENT, AWAY
+from ccsim.centre.learning import form_of
+from ccsim.centre.people import people_table
+from ccsim.centre.posts import Post, posts_of
+from ccsim.centre.review import Review, boundaries
+from ccsim.centre.tables import HEADCOUNT
+from ccsim.centre.team import Employee, Line, Plan, Team
+from ccsim.centre.turnover import Hire, Turnover
+from ccsim.centre.working_days import WorkingDays
+from ccsim.demand.grid import DAY
+from ccsim.demand.streams import name_key
 from ccsim.scenario import Scenario
-from ccsim.scenario.agents import Group
-from ccsim.scenario.shifts import Shift
-
-WHOLE_DAYS = ("absence", "leave")  # kinds of shrinkage that take a day; `breaks` are in the shift
-AWAY_BLOCK = 7200.0  # s: not adhering is spread over a shift, one spell in each block of this length
-
-Line = tuple[float, int, int, float]  # time (s), kind, group or agent, value
+from ccsim.scenario.headcount import Headcount, steady
+from ccsim.scenario.terms import hires_planned, learning_of, tenure_of, workforce_of
 
 
 @dataclass
-class Roster:
-    """Lines of the plan in order of time, the agents of each group, and days absent.
+class Roster(Plan):
+    """The plan, and the agents it speaks of.
 
-    `absent` holds (agent, start s, end s).
+    agents: crew of each agent; first: first agent of each crew. pace, quality: of each agent at the
+    beginning. pauses: week boundaries (s) at which `review` wants to be called, None where nothing
+    changes in the course of the run; then `lines` are the whole plan, else those up to the first pause.
     """
 
-    agents: list[int] = field(default_factory=list)  # group of each agent
-    first: list[int] = field(default_factory=list)  # first agent of each group
-    lines: list[Line] = field(default_factory=list)
-    absent: list[tuple[int, float, float]] = field(default_factory=list)
+    crews: list[Crew] = field(default_factory=list)
+    agents: list[int] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    pace: list[float] = field(default_factory=list)
+    quality: list[float] = field(default_factory=list)
+    teams: list[Team] = field(default_factory=list)
+    begin: float = 0.0
+    pauses: tuple[float, ...] = ()
+    review: Review | None = None
+
+    @property
+    def off_phones(self) -> list[tuple[int, int, float, float]]:
+        """Whole days off the phones, for `presence`: (agent, ABSENT or AWAY, start s, end s)."""
+        ill = [(agent, ABSENT, start, end) for agent, start, end in self.absent]
+        return ill + [(agent, AWAY, start, end) for agent, start, end in self.away]
+
+    @property
+    def people(self) -> npt.NDArray[np.void]:
+        """Everyone employed in the run so far, one row each: see `people.PEOPLE`."""
+        return people_table((each for team in self.teams for each in team.people), self.begin)
 
 
 def build_roster(scenario: Scenario, replication: int) -> Roster:
     """The roster of one replication."""
-    roster = Roster()
-    for number, (name, group) in enumerate(scenario.agents.items()):
-        roster.first.append(len(roster.agents))
-        if group.on_seat is not None:
-            lines = list(_headcounts(scenario, number, group))
-            size = max((int(line[3]) for line in lines), default=0)
-            roster.lines += lines
+    roster = Roster(crews=build_crews(scenario), begin=scenario.begin)
+    draws = Draws(scenario.seed, replication)
+    turnovers = []
+    for number, name in enumerate(scenario.agents):
+        team = _team(scenario, name, draws)
+        roster.teams.append(team)
+        if team.group.rostered:
+            turnovers.append(_fill_posts(scenario, team, number, roster))
         else:
-            size = _schedule(scenario, replication, name, group, roster)
-        roster.agents += [number] * size
-    roster.lines.sort(key=lambda line: line[0])
+            _fill_seats(scenario, team, number, roster)
+    _set_off(scenario, roster, turnovers)
     return roster
 
 
-def group_openings(scenario: Scenario, group: Group) -> list[tuple[float, float]]:
-    """When any channel the group handles is open, s, in order, joined."""
-    spans = sorted(
-        span
-        for channel in group.handles
-        if channel in scenario.channels
-        for span in Grid(scenario, channel).openings
-    )
-    joined: list[tuple[float, float]] = []
-    for begin, end in spans:
-        if joined and begin <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((begin, end))
-    return joined
+def _team(scenario: Scenario, name: str, draws: Draws) -> Team:
+    group = scenario.agents[name]
+    days = WorkingDays(scenario, tuple(channel for channel, most in group.handles.items() if most))
+    return Team(name, group, days, draws, workforce_of(scenario, name), learning_of(scenario, name))
 
 
-def _headcounts(scenario: Scenario, number: int, group: Group) -> Iterator[Line]:
+def _set_off(scenario: Scenario, roster: Roster, turnovers: list[Turnover]) -> None:
+    """Make the plan, up to the first pause where it goes on changing; agents begin in their form."""
+    pauses = boundaries(scenario) if any(team.changes for team in roster.teams) else ()
+    moving = any(team.moves for team in roster.teams)
+    until = pauses[0] if pauses and moving else scenario.end
+    for team, turnover in zip([each for each in roster.teams if each.group.rostered], turnovers, strict=True):
+        turnover.come(until if team.moves else scenario.end)
+        team.plan(scenario.begin, until if team.moves else scenario.end, roster)
+    roster.lines.sort(key=lambda line: line[0])
+    forms = [form_of(scenario, team) for team in roster.teams]
+    roster.pace, roster.quality = [1.0] * len(roster.agents), [0.0] * len(roster.agents)
+    for team, form in zip(roster.teams, forms, strict=True):
+        for person in team.people if team.learning is not None else ():
+            if person.here(scenario.begin):
+                roster.pace[person.agent] = form.pace(person, scenario.begin)
+                roster.quality[person.agent] = form.quality(person, scenario.begin)
+    if pauses:
+        roster.pauses = pauses
+        later = [line for line in roster.lines if moving and line[0] >= until]
+        roster.lines = [line for line in roster.lines if not moving or line[0] < until]
+        roster.review = Review(scenario, roster, roster.teams, forms, turnovers, later)
+
+
+def _fill_seats(scenario: Scenario, team: Team, number: int, roster: Roster) -> None:
+    """A group on seat: the headcount of each crew, and as many agents as its peak."""
+    for c, crew in enumerate(roster.crews):
+        if crew.group != number:
+            continue
+        headcount = team.group.on_seat or steady(len(crew.members))
+        lines = list(_headcounts(scenario, c, team.days, headcount))
+        roster.lines += lines
+        roster.first.append(len(roster.agents))
+        for k in range(max((int(line[3]) for line in lines), default=0)):
+            own = crew.members[k] if crew.members else k
+            _employ(scenario, team, Post(own, ((),)), len(roster.agents), roster)
+            roster.agents.append(c)
+
+
+def _headcounts(
+    scenario: Scenario, crew: int, days: WorkingDays, headcount: Headcount
+) -> Iterator[Line]:
     """A line wherever the headcount changes: at opening, at its own steps, at midnight, at closing."""
-    assert group.on_seat is not None
     first = scenario.start.weekday()
     present = 0
-    for begin, end in group_openings(scenario, group):
+    for begin, end in days.openings:
         for day in range(int(begin // DAY), int(-(-end // DAY))):
             weekday = (first + day) % 7
-            steps = [day * DAY + float(time) for time, _ in group.on_seat.steps[weekday]]
+            steps = [day * DAY + float(time) for time, _ in headcount.steps[weekday]]
             opened = max(begin, day * DAY)
             for at in [
                 opened,
                 *(time for time in steps if opened < time < min(end, (day + 1) * DAY)),
             ]:
-                target = group.on_seat.at(weekday, at - day * DAY)
+                target = headcount.at(weekday, at - day * DAY)
                 if target != present:
-                    yield at, HEADCOUNT, number, float(target)
+                    yield at, HEADCOUNT, crew, float(target)
                     present = target
         if present:
-            yield end, HEADCOUNT, number, 0.0
+            yield end, HEADCOUNT, crew, 0.0
             present = 0
 
 
-def _schedule(scenario: Scenario, replication: int, name: str, group: Group, roster: Roster) -> int:
-    """Add the shifts of a scheduled group; returns how many agents it has."""
-    assert isinstance(group.scheduled, dict)
-    base = len(roster.agents)
-    days = _open_days(scenario, group)
-    openings = group_openings(scenario, group)
-    draws = _GroupDraws(scenario.seed, replication, name)
-    busy_days: list[set[int]] = []  # weekdays on which each agent has a shift already
-    for shift_name, people in group.scheduled.items():
-        shift = scenario.shifts[shift_name]
-        needed = _days_taken(shift)
-        free = [k for k, taken in enumerate(busy_days) if not taken & needed]
-        for place in range(people):
-            if place < len(free):
-                k = free[place]
-            else:
-                k = len(busy_days)
-                busy_days.append(set())
-            busy_days[k] |= needed
-            _work_shift(_Place(group, shift, place, k, base + k), days, openings, draws, roster)
-    return len(busy_days)
+def _fill_posts(scenario: Scenario, team: Team, number: int, roster: Roster) -> Turnover:
+    """A rostered group: its posts crew by crew; those for hiring classes belong to the largest crew."""
+    classes = hires_planned(scenario, team.name)
+    more = sum(people for _, _, people in classes)
+    posts = posts_of(scenario, team.group, more)
+    crews = [(c, crew) for c, crew in enumerate(roster.crews) if crew.group == number]
+    largest = max(crews, key=lambda each: len(each[1].members))[0]
+    spare = posts[len(posts) - more :] if more else []
+    taken = []
+    for c, crew in crews:
+        mine = [posts[own] for own in crew.members] if crew.members else posts[: len(posts) - len(spare)]
+        roster.first.append(len(roster.agents))
+        for post in mine:
+            _employ(scenario, team, post, len(roster.agents), roster)
+            roster.agents.append(c)
+        for post in spare if c == largest else ():
+            taken.append((post, len(roster.agents)))
+            roster.agents.append(c)
+    awaited = [Hire(day, training) for day, training, people in classes for _ in range(people)]
+    return Turnover(team, awaited, taken)
 
 
-def _days_taken(shift: Shift) -> set[int]:
-    """Weekdays on which an agent of this shift can have no other: after a night also the next one."""
-    after_midnight = {(day + 1) % 7 for day in shift.days} if shift.end > DAY else set()
-    return set(shift.days) | after_midnight
-
-
-class _GroupDraws:
-    """Uniform draws of a group's agents by day: nobody else's move when a colleague is added."""
-
-    def __init__(self, seed: int, replication: int, group: str) -> None:
-        self.group = name_key("agents", group)
-        self.streams = {
-            name: stream_key(seed, replication, name) for name in ("absence", "meeting", "adherence")
-        }
-
-    def uniform(self, stream: str, agent: int, day: int, turn: int = 0) -> float:
-        key = mix((self.group + agent * INTERVAL_STEP + day * ISSUE_STEP) & MASK)
-        return ((mix(key ^ turn_key(self.streams[stream], turn)) >> 11) + 0.5) * UNIT
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A place on a shift: its number there, and the agent's number in the group and in the centre."""
-
-    group: Group
-    shift: Shift
-    number: int
-    own: int
-    agent: int
-
-
-def _work_shift(
-    place: _Place,
-    days: list[tuple[int, int]],
-    openings: list[tuple[float, float]],
-    draws: _GroupDraws,
-    roster: Roster,
-) -> None:
-    """A shift of one agent on all its days."""
-    shift, agent = place.shift, place.agent
-    absence = sum(place.group.shrinkage.get(kind, 0.0) for kind in WHOLE_DAYS)
-    for day, weekday in days:
-        if weekday not in shift.days:
-            continue
-        start, end = day * DAY + float(shift.start), day * DAY + float(shift.end)
-        if draws.uniform("absence", place.own, day) < absence:
-            roster.absent.append((agent, start, end))
-            continue
-        roster.lines.append((start, SHIFT_START, agent, end))
-        for begin, length in shift.breaks:
-            at = float(day * DAY + shift.break_at(place.number, begin, length))
-            roster.lines.append((at, PAUSE_BREAK, agent, float(length)))
-        for at, spell in _away(place, start, end, day, draws):
-            roster.lines.append((at, PAUSE_AWAY, agent, spell))
-        how = LEAVE if _is_open(openings, end) else SERVE_OUT
-        roster.lines.append((end, SHIFT_END, agent, float(how)))
-
-
-def _is_open(openings: list[tuple[float, float]], time: float) -> bool:
-    """Whether the doors are open just after `time`."""
-    k = bisect_right(openings, time, key=lambda opening: opening[0]) - 1
-    return k >= 0 and time < openings[k][1]
-
-
-def _away(
-    place: _Place, start: float, end: float, day: int, draws: _GroupDraws
-) -> Iterator[tuple[float, float]]:
-    """Spells off the phones in a shift (start s, length s): a meeting, and one stray spell a block."""
-    group = place.group
-    whole_days = sum(group.shrinkage.get(kind, 0.0) for kind in WHOLE_DAYS)
-    share = sum(group.shrinkage.values()) - whole_days - group.shrinkage.get("breaks", 0.0)
-    if share > 0.0:
-        spell = round(share * (end - start))
-        u = draws.uniform("meeting", place.own, day)
-        yield start + floor(u * (end - start - spell)), float(spell)
-    # Adherence is a share of the time planned on seat, not of the whole shift.
-    seat = max(0.0, 1.0 - share - sum(length for _, length in place.shift.breaks) / (end - start))
-    for k, (at, block) in enumerate(_blocks(start, end) if group.adherence < 1.0 else ()):
-        spell = round((1.0 - group.adherence) * seat * block)
-        u = draws.uniform("adherence", place.own, day, k)
-        yield at + floor(u * (block - spell)), float(spell)
-
-
-def _blocks(start: float, end: float) -> Iterator[tuple[float, float]]:
-    """A shift in blocks of about AWAY_BLOCK, each with one stray spell: (start s, length s)."""
-    count = max(1, round((end - start) / AWAY_BLOCK))
-    for k in range(count):
-        yield float(start + k * (end - start) // count), (end - start) / count
-
-
-def _open_days(scenario: Scenario, group: Group) -> list[tuple[int, int]]:
-    """Days on which any of the group's channels opens: number and weekday."""
-    grid = Grid(scenario, next(iter(scenario.channels)))
-    found = []
-    for day in range(grid.first_day, grid.first_day + grid.days):
-        date = scenario.start + dt.timedelta(days=day)
-        if any(scenario.calendar.opening(name, date) for name in group.handles if name in scenario.channels):
-            found.append((day, date.weekday()))
-    return found
+def _employ(scenario: Scenario, team: Team, post: Post, agent: int, roster: Roster) -> None:
+    """Somebody there from the beginning, with a time in the job where learning asks for one."""
+    table = team.group.people
+    person = table[post.own] if table else None
+    key = post_key(team.name, post.own) if person is None else name_key("agents", team.name, person.name)
+    employee = Employee(post, agent, key)
+    if team.learning is not None:
+        tenure = None if person is None else person.tenure
+        if tenure is None:
+            u = team.draws.uniform("tenure", key, 0)
+            tenure = float(tenure_of(scenario, team.name).quantile(u))
+        employee.since = scenario.begin - tenure
+    team.people.append(employee)

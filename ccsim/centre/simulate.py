@@ -32,7 +32,7 @@ def simulate(
     chosen = choose_clock(clock, len(issues))
     prepared = prepare(scenario, replication, issues)
     run = _runner(chosen)
-    done = run(prepared.centre, scenario.begin, scenario.end)
+    done = run(prepared, scenario.begin, scenario.end)
     return _journal(scenario, replication, chosen, issues, prepared, done)
 
 
@@ -79,9 +79,20 @@ def _journal(
         end=scenario.end,
         names=prepared.names,
         issues=_issue_rows(issues, done),
-        legs=done.legs[: int(state["legs"])],
+        legs=_leg_rows(prepared, done.legs[: int(state["legs"])]),
         presence=_presence(prepared, done.presence[: int(state["presence"])]),
+        outreach=getattr(issues, "outreach", None),
     )
+
+
+def _leg_rows(prepared: Prepared, legs: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
+    """Legs with the scenario's group in place of the crew, where the two differ."""
+    if (prepared.crews == np.arange(len(prepared.crews))).all():
+        return legs
+    legs = legs.copy() if not legs.flags.writeable else legs
+    taken = legs["group"] >= 0
+    legs["group"][taken] = prepared.crews[legs["group"][taken]]
+    return legs
 
 
 def _issue_rows(issues: Issues, done: Centre) -> npt.NDArray[np.void]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.kernel import kernel, write_leg
-from ccsim.centre.tables import FREE
+from ccsim.centre.kernel import kernel, seldom, write_leg
+from ccsim.centre.tables import FREE, ORDINARY
 
 
 @kernel
@@ -24,13 +24,19 @@ def take_slot(m: Any, number: int, issue: int, attempt: int, leg: int, now: floa
     c.verdict = 0
     c.gone = 0
     c.context = 0
+    c.mode = ORDINARY
+    c.wish = -1
+    c.turns = 0
+    c.heard = 0
     c.entered = now
     c.left = now
     c.ended = now
+    c.since = now
     c.talk = 0.0
     c.hold = 0.0
     c.wrap = 0.0
     c.waited = 0.0
+    c.saved = 0.0
     return i
 
 
@@ -42,6 +48,19 @@ def place(m: Any, c: Any, at: int) -> None:
     c.intent = cell.intent
     c.queue = cell.queue
     c.lane = cell.lane
+
+
+@seldom
+def next_leg(m: Any, c: Any, now: float) -> int:
+    """A slot for the next leg of the same contact, of the same kind and in the same queue."""
+    i = take_slot(m, c.contact, c.issue, c.attempt, c.leg + 1, now)
+    onward = m.contacts[i]
+    onward.cell = c.cell
+    onward.intent = c.intent
+    onward.queue = c.queue
+    onward.lane = c.lane
+    onward.context = 1
+    return i
 
 
 @kernel

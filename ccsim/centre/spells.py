@@ -52,9 +52,13 @@ def agent_spells(presence: Records, legs: Records, end: float) -> Spells:
 
 
 def _seated_spells(seated: Records, handled: Records, end: float) -> Spells:
-    """A sweep over the moments at which an agent sits down, gets up, takes or ends a contact."""
+    """A sweep over the moments at which an agent sits down, gets up, takes or ends a contact.
+
+    Legs may overlap: an agent has as many in hand as have begun and not ended.
+    """
     begun = handled["left"]
     over = np.minimum(begun + (handled["talk"] + handled["hold"] + handled["wrap"]), end)
+    over[np.isnan(handled["ended"])] = end
     agent = np.concatenate([seated["agent"], seated["agent"], handled["agent"], handled["agent"]])
     time = np.concatenate([seated["start"], seated["end"], begun, over])
     up, down = np.ones(len(seated), np.int32), np.ones(len(handled), np.int32)

@@ -1,0 +1,28 @@
+"""An agent with room takes a contact, and stays in reach if there is room left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ccsim.centre.handling import answer
+from ccsim.centre.kernel import kernel, seldom
+from ccsim.centre.queues import join_shelf, leave_shelf
+from ccsim.centre.tables import STAY
+
+
+@kernel
+def hand_over(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> None:
+    """Agent `a`, who stands on a shelf, takes the contact."""
+    agent = m.agents[a]
+    leave_shelf(m, agent, now)
+    answer(m, clock, i, c, a, now)
+    if m.groups[agent.group].capacity > 1:
+        stay_in_reach(m, a, agent, now)
+
+
+@seldom
+def stay_in_reach(m: Any, a: int, agent: Any, now: float) -> None:
+    """An agent with room left and no reason to stop stands on the shelf of the new load."""
+    group = m.groups[agent.group]
+    if agent.used < group.capacity and agent.pending == STAY and agent.pause == 0.0 and agent.shelf < 0:
+        join_shelf(m, a, agent, now)

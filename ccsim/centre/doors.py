@@ -1,0 +1,55 @@
+"""The door to people: closed, all lines taken, or on to the queue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ccsim.centre.journal import BLOCKED, CLOSED, MESSAGE
+from ccsim.centre.kernel import kernel, seldom, uniform
+from ccsim.centre.returns import come_back, opening_after, return_on, try_later
+from ccsim.centre.slots import turn_away
+from ccsim.centre.tables import LEAVES_MESSAGE, REDIAL
+from ccsim.centre.waiting import enter_queue
+
+
+@kernel
+def meet_door(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
+    """It finds the centre closed, all lines taken, or enters a queue."""
+    channel = m.channels[m.cells[c.cell].channel]
+    if channel.deferred == 0:
+        k = opening_after(m, channel, now)
+        if k < 0 or m.numbers[k] > now:
+            find_closed(m, clock, i, c, channel, now)
+            return
+    if channel.limited and channel.lines <= 0:
+        issue = c.issue
+        attempt = c.attempt
+        at = c.cell
+        turn_away(m, i, c, BLOCKED, now)
+        come_back(m, clock, at, issue, attempt, REDIAL, now)
+    else:
+        channel.lines -= 1
+        enter_queue(m, clock, i, c, now)
+
+
+@seldom
+def find_closed(m: Any, clock: Any, i: int, c: Any, channel: Any, now: float) -> None:
+    """Outside opening hours: a message left, another try at the next opening, or nothing."""
+    issue = c.issue
+    attempt = c.attempt
+    at = c.cell
+    to = channel.message_to
+    if to >= 0 and uniform(m.streams[LEAVES_MESSAGE], m.key[issue], attempt) < channel.message_chance:
+        turn_away(m, i, c, MESSAGE, now)
+        return_on(m, clock, issue, attempt + 1, to, 0.0, now)
+        return
+    turn_away(m, i, c, CLOSED, now)
+    try_later(m, clock, at, issue, attempt, now)
+
+
+@seldom
+def reach_people(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
+    """From self-service to the queue, on the line it holds already."""
+    channel = m.channels[m.cells[c.cell].channel]
+    channel.lines += 1
+    meet_door(m, clock, i, c, now)

@@ -1,0 +1,141 @@
+"""A stay in self-service: what comes of it is settled when it begins and happens when it ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ccsim.centre.doors import reach_people
+from ccsim.centre.draws import normal, quantile, turn_of
+from ccsim.centre.journal import ASKED, CONTAINED, GAVE_UP, HANDED_OVER, QUIT, RESOLVED
+from ccsim.centre.kernel import kernel, push, seldom, uniform
+from ccsim.centre.returns import (
+    come_back,
+    other_channel,
+    release_line,
+    return_on,
+    settle,
+)
+from ccsim.centre.slots import end_leg, place, take_slot
+from ccsim.centre.tables import (
+    ASK,
+    ASKS,
+    BOUNCE_CHANNEL,
+    BOUNCE_DELAY,
+    BOUNCES,
+    CONTAIN,
+    ENTER,
+    FALSELY,
+    GIVES_UP,
+    HANDOVER,
+    HANDS_OVER,
+    IN_SELF_SERVICE,
+    LEAVES,
+    MOMENT,
+    REDIAL,
+    SEEMS_TO_SERVE,
+    SERVES,
+    SESSION,
+    SESSION_END,
+)
+
+WEEK = 604800.0
+
+
+@seldom
+def start_session(m: Any, clock: Any, i: int, c: Any, at: int, now: float) -> bool:
+    """Whether self-service takes the contact: there is a line and room, it is up, and it is tried."""
+    service = m.services[at]
+    bot = m.bots[service.bot]
+    channel = m.channels[m.cells[c.cell].channel]
+    if bot.down > 0 or bot.free <= 0 or channel.lines <= 0:
+        return False
+    key = m.key[c.issue]
+    turn = turn_of(c.attempt, 0)
+    if uniform(m.streams[ENTER], key, turn) >= service.enters:
+        return False
+    bot.free -= 1
+    channel.lines -= 1
+    length = quantile(m, service.session, normal(m, SESSION, key, turn))
+    c.verdict = foresee(m, service, c, key, turn, now)
+    if c.verdict == GIVES_UP or c.verdict == ASKS:
+        length = length * uniform(m.streams[MOMENT], key, turn)
+    c.status = IN_SELF_SERVICE
+    c.queue = service.queue
+    push(clock, now, length, SESSION_END, i)
+    return True
+
+
+@kernel
+def foresee(m: Any, service: Any, c: Any, key: int, turn: int, now: float) -> int:
+    """What the session will come to: containment is judged first, by the issue's complexity."""
+    score = normal(m, CONTAIN, key, turn)
+    if service.loading > 0.0:
+        score = service.loading * m.draws[m.state[0].complexity + c.issue] + service.noise * score
+    if score < m.numbers[service.contains + week_of(service, now)]:
+        if uniform(m.streams[FALSELY], key, turn) < service.falsely:
+            return SEEMS_TO_SERVE
+        return SERVES
+    if uniform(m.streams[LEAVES], key, turn) < service.gives_up:
+        return GIVES_UP
+    if uniform(m.streams[ASK], key, turn) < service.asks:
+        return ASKS
+    return HANDS_OVER
+
+
+@kernel
+def week_of(service: Any, now: float) -> int:
+    """The week that says how good self-service has become."""
+    if now <= 0.0:
+        return 0
+    week = int(now / WEEK)
+    return week if week < service.weeks else service.weeks - 1
+
+
+@kernel
+def on_session_end(m: Any, clock: Any, i: int, now: float) -> None:
+    """Served, or so it seems; given up; or on to people, with or without what was said."""
+    c = m.contacts[i]
+    at = c.cell
+    service = m.services[m.cells[at].service]
+    m.bots[service.bot].free += 1
+    issue = c.issue
+    attempt = c.attempt
+    number = c.contact
+    verdict = c.verdict
+    known = c.context
+    c.left = now
+    c.ended = now
+    if verdict in (SERVES, SEEMS_TO_SERVE):
+        end_leg(m, i, c, -1, CONTAINED, 1 if verdict == SERVES else 0)
+        release_line(m, at)
+        if verdict == SERVES:
+            settle(m, issue, RESOLVED, now)
+        else:
+            bounce(m, clock, service, at, issue, attempt, now)
+    elif verdict == GIVES_UP:
+        end_leg(m, i, c, -1, QUIT, 0)
+        release_line(m, at)
+        come_back(m, clock, at, issue, attempt, REDIAL, now)
+    else:
+        end_leg(m, i, c, -1, ASKED if verdict == ASKS else HANDED_OVER, 0)
+        k = take_slot(m, number, issue, attempt, 1, now)
+        onward = m.contacts[k]
+        place(m, onward, at)
+        onward.context = known
+        if uniform(m.streams[HANDOVER], m.key[issue], turn_of(attempt, 0)) < service.context:
+            onward.context = 1
+            onward.saved = service.saves
+        reach_people(m, clock, k, onward, now)
+
+
+@kernel
+def bounce(m: Any, clock: Any, service: Any, at: int, issue: int, attempt: int, now: float) -> None:
+    """It only seemed to be settled: back after a while, on a channel of the customer's choice, or not."""
+    key = m.key[issue]
+    if uniform(m.streams[BOUNCES], key, attempt) < service.comes_back:
+        delay = quantile(m, service.bounce, normal(m, BOUNCE_DELAY, key, attempt))
+        u = uniform(m.streams[BOUNCE_CHANNEL], key, attempt)
+        channel = other_channel(m, service.bounces, service.bounced, m.cells[at].channel, u)
+        return_on(m, clock, issue, attempt + 1, channel, delay, now)
+    else:
+        settle(m, issue, GAVE_UP, now)

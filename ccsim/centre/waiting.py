@@ -1,0 +1,210 @@
+"""A contact in the queue: an agent takes it at once, or it waits, gives up, or is taken further afield."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ccsim.centre.assigning import hand_over
+from ccsim.centre.choices import may_hold
+from ccsim.centre.draws import patience_time, turn_of
+from ccsim.centre.interrupts import free_for_live
+from ccsim.centre.journal import ABANDONED, BALKED, BLOCKED
+from ccsim.centre.kernel import kernel, push, seldom, uniform
+from ccsim.centre.promises import announced_patience, promised
+from ccsim.centre.queues import join_lane, leave_lane
+from ccsim.centre.returns import come_back, release_line
+from ccsim.centre.routing import choose_agent
+from ccsim.centre.slots import turn_away
+from ccsim.centre.tables import (
+    GHOST,
+    IN_QUEUE,
+    NEVER,
+    OVERFLOW,
+    PATIENCE_END,
+    REDIAL,
+    SILENTLY,
+    SLOT_BITS,
+)
+
+
+@kernel
+def enter_queue(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
+    """An agent with room takes it, or it waits."""
+    if m.cells[c.cell].sites > 1:
+        choose_site(m, c, now)
+    a = -1
+    if c.wish >= 0 or m.state[0].same_agent == 1:
+        a = the_one_before(m, c)
+    lane = m.lanes[c.lane]
+    if a < 0:
+        a = choose_agent(m, c, lane, 0, now)
+    if a < 0 and m.state[0].interrupts == 1 and lane.deferred == 0:
+        a = free_for_live(m, clock, lane, now)
+    if a >= 0:
+        hand_over(m, clock, i, c, a, now)
+    else:
+        wait(m, clock, i, c, now)
+
+
+@seldom
+def the_one_before(m: Any, c: Any) -> int:
+    """The agent the contact should go back to, if there is room; else -1."""
+    a = c.wish
+    if a < 0:
+        a = m.seen_by[c.issue]
+    if a < 0:
+        return -1
+    agent = m.agents[a]
+    lane = m.lanes[c.lane]
+    if agent.shelf >= 0:
+        for k in range(lane.first_route, lane.last_route):
+            route = m.routes[k]
+            near = route.group == agent.group and agent.shelf < route.shelf + route.shelves
+            if near and may_hold(m, a, agent, m.cells[c.cell].channel):
+                return a
+    return -1
+
+
+@seldom
+def choose_site(m: Any, c: Any, now: float) -> None:
+    """The lane of the site where the expected wait is least; lanes of a cell's sites stand together."""
+    first = c.lane
+    best = -1.0
+    for at in range(first, first + m.cells[c.cell].sites):
+        lane = m.lanes[at]
+        expected = expected_wait(m, lane)
+        if expected >= 0.0 and (best < 0.0 or expected < best):
+            best = expected
+            c.lane = at
+
+
+@seldom
+def expected_wait(m: Any, lane: Any) -> float:
+    """Work before a newcomer over the agents seated, s; 0 where one is idle, -1 where nobody serves."""
+    seated = 0
+    for k in range(lane.first_route, lane.last_route):
+        route = m.routes[k]
+        seated += m.groups[route.group].seated
+        if route.stage == 0 and m.shelves[route.shelf].count > route.keep:
+            return 0.0
+    if seated == 0:
+        return NEVER if lane.last_route > lane.first_route else -1.0
+    return (m.lanes[lane.room].waiting + 1) * lane.work / seated
+
+
+@kernel
+def wait(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
+    """It joins its lane if there is room and it is willing."""
+    lane = m.lanes[c.lane]
+    channel = m.channels[lane.channel]
+    if channel.waiting >= channel.limit or m.lanes[lane.room].waiting >= lane.limit:
+        lose(m, clock, i, c, BLOCKED, now)
+        return
+    if channel.informs == 1 and promised(m, clock, i, c, lane, channel, now):
+        return
+    patience = patience_left(m, channel, c)
+    if patience <= 0.0:
+        lose(m, clock, i, c, BALKED, now)
+        return
+    c.status = IN_QUEUE
+    join_lane(m, lane, i, c)
+    late = (c.ticket << SLOT_BITS) + i
+    if patience < NEVER:
+        push(clock, now, patience, PATIENCE_END, late)
+    if lane.steps > 0:
+        push(clock, now, m.numbers[lane.ladder], OVERFLOW, late)
+    if lane.depends == 1:
+        call_help(m, clock, lane, now)
+
+
+@kernel
+def patience_left(m: Any, channel: Any, c: Any) -> float:
+    """How long it is willing to wait from now on: anew after a transfer, or what is left of it.
+
+    What is left is of the patience the contact came with, that of its issue's own intent.
+    """
+    if c.heard == 1:
+        return announced_patience(m, channel, c)
+    turn = turn_of(c.attempt, c.leg)
+    if channel.renew_patience:
+        return patience_time(m, m.cells[c.cell], c.issue, turn)
+    came_as = m.cells[m.cell[c.issue]]
+    return patience_time(m, came_as, c.issue, turn_of(c.attempt, 0)) - c.waited
+
+
+@kernel
+def lose(m: Any, clock: Any, i: int, c: Any, outcome: int, now: float) -> None:
+    """A contact that held a line goes without an answer."""
+    issue = c.issue
+    attempt = c.attempt
+    at = c.cell
+    release_line(m, at)
+    if m.lanes[c.lane].watch == 1:
+        note_loss(m, m.lanes[c.lane], now)
+    turn_away(m, i, c, outcome, now)
+    come_back(m, clock, at, issue, attempt, REDIAL, now)
+
+
+@seldom
+def note_loss(m: Any, lane: Any, now: float) -> None:
+    """One more asked for an answer today and got none."""
+    day = int(now / 86400.0)
+    if lane.day != day:
+        lane.day = day
+        lane.asked = 0.0
+        lane.met = 0.0
+    lane.asked += 1.0
+
+
+@kernel
+def on_patience_end(m: Any, clock: Any, who: int, now: float) -> None:
+    """The customer gives up, unless answered meanwhile."""
+    i = who & ((1 << SLOT_BITS) - 1)
+    c = m.contacts[i]
+    if c.ticket == who >> SLOT_BITS and c.status == IN_QUEUE:
+        channel = m.channels[m.cells[c.cell].channel]
+        if channel.silent > 0.0 and goes_silently(m, clock, c, channel, now):
+            return
+        leave_lane(m, m.lanes[c.lane], c)
+        lose(m, clock, i, c, ABANDONED, now)
+
+
+@seldom
+def goes_silently(m: Any, clock: Any, c: Any, channel: Any, now: float) -> bool:
+    """Whether the customer goes without a sign: an agent will find out."""
+    u = uniform(m.streams[SILENTLY], m.key[c.issue], turn_of(c.attempt, c.leg))
+    if u >= channel.silent:
+        return False
+    c.mode = GHOST
+    release_line(m, c.cell)
+    come_back(m, clock, c.cell, c.issue, c.attempt, REDIAL, now)
+    return True
+
+
+@kernel
+def on_overflow(m: Any, clock: Any, who: int, now: float) -> None:
+    """The contact has waited long enough for more groups to take it."""
+    i = who & ((1 << SLOT_BITS) - 1)
+    c = m.contacts[i]
+    if c.ticket != who >> SLOT_BITS or c.status != IN_QUEUE:
+        return
+    lane = m.lanes[c.lane]
+    c.stage += 1
+    a = choose_agent(m, c, lane, c.stage, now)
+    if a >= 0:
+        leave_lane(m, lane, c)
+        hand_over(m, clock, i, c, a, now)
+    elif c.stage < lane.steps:
+        step = m.numbers[lane.ladder + c.stage] - m.numbers[lane.ladder + c.stage - 1]
+        push(clock, now, step, OVERFLOW, who)
+
+
+@seldom
+def call_help(m: Any, clock: Any, lane: Any, now: float) -> None:
+    """The queue has grown: agents whose help depends on it may take its head."""
+    i = lane.head
+    c = m.contacts[i]
+    a = choose_agent(m, c, lane, c.stage, now)
+    if a >= 0:
+        leave_lane(m, lane, c)
+        hand_over(m, clock, i, c, a, now)
