@@ -58,7 +58,7 @@ class Review:
         self.plan.away += fresh.away
         for team, form in self.teams:
             if team.changes:
-                _set_form(rows, team, form, now)
+                _set_form(rows, team, form, now, until)
         return self._due(fresh.lines, until)
 
     def _tire(self, rows: Any, team: Team, now: float) -> None:
@@ -83,10 +83,12 @@ class Review:
         return every if last else [line for line in every if line[0] < until]
 
 
-def _set_form(rows: Any, team: Team, form: Form, now: float) -> None:
+def _set_form(rows: Any, team: Team, form: Form, now: float, until: float) -> None:
+    """Pace, quality and strain of those there in the coming week, hires as on their first day."""
     for person in team.people:
-        if person.here(now):
+        if person.hired < until and person.left > now:
             agent = rows.agents[person.agent]
-            agent.pace = form.pace(person, now)
-            agent.quality = form.quality(person, now)
+            moment = max(now, person.hired)
+            agent.pace = form.pace(person, moment)
+            agent.quality = form.quality(person, moment)
             agent.strain = person.strain

@@ -97,9 +97,9 @@ def _set_off(scenario: Scenario, roster: Roster, turnovers: list[Turnover]) -> N
     roster.pace, roster.quality = [1.0] * len(roster.agents), [0.0] * len(roster.agents)
     for team, form in zip(roster.teams, forms, strict=True):
         for person in team.people if team.learning is not None else ():
-            if person.here(scenario.begin):
-                roster.pace[person.agent] = form.pace(person, scenario.begin)
-                roster.quality[person.agent] = form.quality(person, scenario.begin)
+            moment = max(person.hired, scenario.begin)
+            roster.pace[person.agent] = form.pace(person, moment)
+            roster.quality[person.agent] = form.quality(person, moment)
     if pauses:
         roster.pauses = pauses
         later = [line for line in roster.lines if moving and line[0] >= until]
