@@ -30,6 +30,8 @@ from ccsim.scenario import Scenario
 from ccsim.scenario.headcount import Headcount, steady
 from ccsim.scenario.terms import hires_planned, learning_of, tenure_of, workforce_of
 
+__all__ = ["Line", "Roster", "build_roster"]
+
 
 @dataclass
 class Roster(Plan):
@@ -122,9 +124,7 @@ def _fill_seats(scenario: Scenario, team: Team, number: int, roster: Roster) -> 
             roster.agents.append(c)
 
 
-def _headcounts(
-    scenario: Scenario, crew: int, days: WorkingDays, headcount: Headcount
-) -> Iterator[Line]:
+def _headcounts(scenario: Scenario, crew: int, days: WorkingDays, headcount: Headcount) -> Iterator[Line]:
     """A line wherever the headcount changes: at opening, at its own steps, at midnight, at closing."""
     first = scenario.start.weekday()
     present = 0
