@@ -13,6 +13,7 @@ USUAL_KINDS: dict[str, Kind] = {
     "tickets": "deferred", "social": "deferred",
 }
 LIVE: tuple[Kind, ...] = ("voice", "chat")
+NO_KIND = "does not say its kind"
 _OPEN_TO_CHOICE = ("social",)
 
 
@@ -29,7 +30,7 @@ def kind_trouble(name: str, stated: str | None) -> tuple[str, str] | None:
     """What is wrong with a channel's kind, and the fix; None where nothing is."""
     usual = USUAL_KINDS.get(name)
     if usual is None and stated is None:
-        return ("does not say its kind", f"write `kind: {KINDS[0]}`, {', '.join(KINDS[1:-1])} or "
+        return (NO_KIND, f"write `kind: {KINDS[0]}`, {', '.join(KINDS[1:-1])} or "
                 f"{KINDS[-1]}")
     fixed = usual is not None and name not in _OPEN_TO_CHOICE
     if fixed and stated in KINDS and stated != usual:

@@ -21,14 +21,10 @@ from ccsim.scenario.faults import UNKNOWN_KEY, fault_at, faults_of
 from ccsim.scenario.individuals import with_listed_groups
 from ccsim.scenario.kinds import USUAL_KINDS
 from ccsim.scenario.merging import expanded, tidied
+from ccsim.scenario.names import channel_names
 from ccsim.scenario.nodes import Mark, Node, Scalar, Table, find, from_plain, plain
 from ccsim.scenario.reader import read_text
-from ccsim.scenario.references import (
-    channel_names,
-    is_foreign,
-    reference_faults,
-    says_too_little,
-)
+from ccsim.scenario.references import is_foreign, reference_faults, says_too_little
 from ccsim.scenario.scenario import FORMAT, Scenario, Source
 from ccsim.scenario.sense import sense_faults
 from ccsim.scenario.trouble import nearest

@@ -11,9 +11,17 @@ from ccsim.scenario.fields import Duration, Flag, MaybeWhole, Names, Section, Sh
 from ccsim.scenario.intents import parameter, usual_return
 from ccsim.scenario.outages import Outages
 from ccsim.scenario.periods import read_gain_week
-from ccsim.scenario.readers import choice, is_none, optional, parse_ratio, read_money, scalar
+from ccsim.scenario.readers import (
+    choice,
+    is_none,
+    optional,
+    parse_ratio,
+    read_money,
+    scalar,
+    show_share,
+)
 from ccsim.scenario.shares import OTHERS, Shares, SharesEach
-from ccsim.scenario.trouble import Trouble, as_list
+from ccsim.scenario.trouble import Trouble, as_list, refuse
 
 BotKind = Literal["bot", "ivr", "knowledge_base"]
 BOT_KINDS: tuple[BotKind, ...] = ("bot", "ivr", "knowledge_base")
@@ -83,9 +91,10 @@ class SelfService(Section):
     ``enters`` is the share of contacts that come by it, for a ``session`` of so many seconds.
     ``contains``: by intent, the share that leaves as if served; of these ``false_containment``
     is not: ``comes_back`` of them return ``after`` a while, on other channels by ``returns_on``.
-    Of the rest ``gives_up`` leaves unserved, then ``asks`` demands a person at a uniform moment,
-    and all others are passed on at the end of the session (``handover``). ``complexity``: how
-    far containment follows the issue's difficulty (None: the intent's own figure).
+    Of the rest the share ``gives_up`` leaves unserved and the share ``asks`` demands a person,
+    both at a uniform moment; all others are passed on at the end of the session (``handover``).
+    ``complexity``: how far containment follows the issue's difficulty (None: the intent's own
+    figure).
 
     ``capacity`` sessions at once and ``outages`` (spans, s): more go straight to people. ``cost``
     a session and a contained one. ``improves``: share of what is not yet contained that is
@@ -118,6 +127,14 @@ class SelfService(Section):
         {"type": ["string", "array"], "description": "0.12/session or 0.99/resolution"})] = Cost()
     improves: Annotated[float, BeforeValidator(read_gain_week), WithJsonSchema(
         {"type": "string", "description": "a share a week: 2%/week"})] = 0.0
+
+    @model_validator(mode="after")
+    def _shares_of_the_rest(self) -> SelfService:
+        total = self.asks + self.gives_up
+        if total > 1.0:
+            raise refuse(f"with `gives_up` makes {show_share(round(total, 6))} of those not "
+                         "contained, more than 100%", "lower one of them", "asks")
+        return self
 
     @model_validator(mode="after")
     def _usual_cost(self) -> SelfService:

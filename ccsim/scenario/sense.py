@@ -9,9 +9,11 @@ from ccsim.errors import Fault
 from ccsim.scenario.agents import Group
 from ccsim.scenario.calendar import ALL_CHANNELS, regions_of
 from ccsim.scenario.faults import fault_at
+from ccsim.scenario.loops import loop_faults
 from ccsim.scenario.nodes import Node, Path, find
 from ccsim.scenario.places import places
 from ccsim.scenario.scenario import Scenario
+from ccsim.scenario.sense_channels import channel_faults
 from ccsim.scenario.trouble import nearest
 from ccsim.units import DAY, quote
 
@@ -21,8 +23,10 @@ SUM_TOLERANCE = 0.005
 def sense_faults(scenario: Scenario, tree: Node) -> list[Fault]:
     """Faults of a scenario whose parts are all well formed."""
     checks: tuple[Callable[[Scenario, Node], Iterator[Fault]], ...] = (
-        _region, _open, _shares, _segments, _counts, _weekdays, _staffed, _events)
-    return [fault for check in checks for fault in check(scenario, tree)]
+        _region, _open, _shares, _segments, _counts, _weekdays, _staffed, _events, channel_faults,
+        loop_faults)
+    strangers = list(_people(scenario, tree))
+    return strangers or [fault for check in checks for fault in check(scenario, tree)]
 
 
 def staffed(scenario: Scenario, group: Group) -> bool:
@@ -32,6 +36,25 @@ def staffed(scenario: Scenario, group: Group) -> bool:
     if group.people:
         return True
     return group.on_seat is not None and group.on_seat.peak > 0
+
+
+def _people(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Channels and shifts that a table of people names."""
+    for group, name, what in _named_by_people(scenario):
+        known = tuple(scenario.channels if what == "channel" else scenario.shifts)
+        if name not in known:
+            yield fault_at(tree, ("agents", "from"), f"the table names the {what} {quote(name)} "
+                           f"(group {quote(group)}), the scenario does not",
+                           nearest(name, known) or f"{what}s: {', '.join(known[:12]) or 'none'}")
+
+
+def _named_by_people(scenario: Scenario) -> Iterator[tuple[str, str, str]]:
+    found: dict[tuple[str, str, str], None] = {}
+    for group, body in scenario.agents.items():
+        for person in body.people:
+            found |= dict.fromkeys((group, name, "channel") for name, _ in person.handles)
+            found |= dict.fromkeys((group, name, "shift") for week in person.rota for name in week)
+    yield from found
 
 
 def _region(scenario: Scenario, tree: Node) -> Iterator[Fault]:
@@ -125,6 +148,8 @@ def _strangers(tree: Node, path: Path, what: str, names: list[str],
 def _weekdays(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     for channel, arrivals in scenario.arrivals.items():
         week = scenario.calendar.week(channel)
+        if scenario.channels[channel].deferred:
+            continue  # customers write on closed days too
         if arrivals.weekdays and not any(
                 weight for weight, hours in zip(arrivals.weekdays, week, strict=True) if hours):
             yield fault_at(tree, ("arrivals", channel, "weekdays"),
