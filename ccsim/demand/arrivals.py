@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.demand.cells import Cell, cells
+from ccsim.demand.births import Births, on_grid
+from ccsim.demand.cells import Cell, cells_of
+from ccsim.demand.forecast_error import forecast_factor
 from ccsim.demand.grid import Grid
 from ccsim.demand.poisson import poisson_quantile
-from ccsim.demand.rates import busyness, expected
-from ccsim.demand.streams import Floats, Keys, issue_keys, name_key, stream_key, uniforms
+from ccsim.demand.rates import Expected, busyness
+from ccsim.demand.replay import logged
+from ccsim.demand.streams import Floats, issue_keys, name_key, stream_key, uniforms
 from ccsim.scenario import Scenario
 
 Fresh = dict[str, Floats]  # by channel: share of the stated volume that is fresh, by interval of week
-TICKS = float(1 << 20)  # times of birth lie on a grid of a microsecond: their differences are exact
-
-
-@dataclass(frozen=True, eq=False)
-class Births:
-    """Issues born in one cell, in the order of their keys: arrays of one length, times in s."""
-
-    cell: Cell
-    key: Keys
-    born: Floats
 
 
 def births(scenario: Scenario, replication: int, fresh: Fresh | None = None) -> list[Births]:
-    """The issues of every cell in one replication."""
+    """The issues that arrive in one replication, by channel and cell."""
+    expected = Expected(scenario, fresh)
     found = []
     for channel, arrivals in scenario.arrivals.items():
-        grid = Grid(scenario, channel)
-        own = [cell for cell in cells(scenario) if cell.channel == channel]
         if arrivals.gaps is not None:
-            found += _renewal(scenario, replication, grid, own)
-            continue
-        factors = busyness(scenario, grid, replication)
-        replay = arrivals.counts is not None and arrivals.counts.mode == "replay"
-        for cell in own:
-            rates = expected(scenario, grid, cell, fresh.get(channel) if fresh else None)
-            stream = stream_key(scenario.seed, replication, "count")
-            nothing = np.zeros_like(grid.number)
-            u = uniforms(stream, issue_keys(cell.key, grid.number, nothing))
-            counts = _rounded(rates, u) if replay else poisson_quantile(u, rates * factors)
-            found.append(_placed(scenario, replication, grid, cell, counts))
+            found += _renewal(scenario, replication, expected.grid(channel))
+        elif arrivals.log is not None:
+            found += logged(scenario, replication, channel)
+        else:
+            found += _counted(scenario, replication, channel, expected)
+    return found
+
+
+def _counted(scenario: Scenario, replication: int, channel: str, expected: Expected) -> list[Births]:
+    """As many as the quantile of each interval's uniform; a replay has its own numbers."""
+    grid = expected.grid(channel)
+    replayed = scenario.arrivals[channel].replayed
+    factors = busyness(scenario, grid, replication) * forecast_factor(scenario, channel, replication)
+    stream = stream_key(scenario.seed, replication, "count")
+    nothing = np.zeros_like(grid.number)
+    found = []
+    for cell in cells_of(scenario, channel):
+        rates = expected.rates(cell)
+        u = uniforms(stream, issue_keys(cell.key, grid.number, nothing))
+        counts = _rounded(rates, u) if replayed else poisson_quantile(u, rates * factors)
+        found.append(_placed(scenario, replication, grid, cell, counts))
     return found
 
 
@@ -62,12 +62,13 @@ def _placed(
     key = issue_keys(cell.key, grid.number[where], j)
     begin, width = grid.windows
     born = begin[where] + width[where] * uniforms(_stream(scenario, replication, "time"), key)
-    return Births(cell, key, np.floor(born * TICKS) / TICKS)
+    return Births(cell, key, on_grid(born))
 
 
-def _renewal(scenario: Scenario, replication: int, grid: Grid, own: list[Cell]) -> list[Births]:
+def _renewal(scenario: Scenario, replication: int, grid: Grid) -> list[Births]:
     gaps = scenario.arrivals[grid.channel].gaps
     assert gaps is not None
+    own = cells_of(scenario, grid.channel)
     length = scenario.end - scenario.begin
     number = np.arange(int(1.2 * length / gaps.mean) + 1000)
     key = issue_keys(name_key("gaps", grid.channel), np.zeros_like(number), number)
@@ -80,7 +81,7 @@ def _renewal(scenario: Scenario, replication: int, grid: Grid, own: list[Cell]) 
     for k, cell in enumerate(own):
         mine = np.flatnonzero(which == k)
         own_key = issue_keys(cell.key, np.zeros_like(mine), mine)
-        found.append(Births(cell, own_key, np.floor(born[mine] * TICKS) / TICKS))
+        found.append(Births(cell, own_key, on_grid(born[mine])))
     return found
 
 

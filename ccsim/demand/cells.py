@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from ccsim.demand.streams import name_key
 from ccsim.scenario import Scenario
+
+Pair = tuple[str | None, str | None]  # intent and segment, as a row of a table names them; None: any
+ANY: Pair = (None, None)
 
 
 @dataclass(frozen=True)
@@ -31,15 +37,54 @@ def cell_number(scenario: Scenario, channel: int, intent: int, segment: int) -> 
 
 def cells(scenario: Scenario) -> list[Cell]:
     """The cells in which issues are born, by channel, intent and segment in the file's order."""
-    found = []
-    for channel in scenario.arrivals:
-        mix = scenario.mix(channel)
-        parts = scenario.segment_shares(channel)
-        c = list(scenario.channels).index(channel)
-        for i, intent in enumerate(scenario.intents):
-            for s, segment in enumerate(scenario.customers):
-                share = mix[intent] * parts[segment]
-                if share > 0.0:
-                    number = cell_number(scenario, c, i, s)
-                    found.append(Cell(channel, intent, segment, share, number))
-    return found
+    return [cell for channel in scenario.arrivals for cell in cells_of(scenario, channel)]
+
+
+def cells_of(scenario: Scenario, channel: str) -> list[Cell]:
+    """The cells of one channel that have a share of its volume, or that its table or log names."""
+    split, pairs = Split.of(scenario, channel), _pairs(scenario, channel)
+    return [cell for cell in every_cell(scenario, channel) if any(split.part(cell, pair) for pair in pairs)]
+
+
+def every_cell(scenario: Scenario, channel: str) -> Iterator[Cell]:
+    """Every combination of intent and segment on a channel, whatever its share."""
+    split = Split.of(scenario, channel)
+    c = list(scenario.channels).index(channel)
+    for i, intent in enumerate(scenario.intents):
+        for s, segment in enumerate(scenario.customers):
+            number = cell_number(scenario, c, i, s)
+            yield Cell(channel, intent, segment, split.mix[intent] * split.segments[segment], number)
+
+
+@dataclass(frozen=True)
+class Split:
+    """How a channel's volume is split: shares of intents and of segments."""
+
+    mix: Mapping[str, float]
+    segments: Mapping[str, float]
+
+    @classmethod
+    def of(cls, scenario: Scenario, channel: str) -> Split:
+        return cls(scenario.mix(channel), scenario.segment_shares(channel))
+
+    def part(self, cell: Cell, pair: Pair) -> float:
+        """The part of a row that falls to a cell: what the row does not name is split as the channel is."""
+        intent, segment = pair
+        if intent not in (None, cell.intent) or segment not in (None, cell.segment):
+            return 0.0
+        of_intent = self.mix[cell.intent] if intent is None else 1.0
+        return of_intent * (self.segments[cell.segment] if segment is None else 1.0)
+
+
+def _pairs(scenario: Scenario, channel: str) -> set[Pair]:
+    arrivals = scenario.arrivals.get(channel)
+    if arrivals is None:
+        return {ANY}
+    if arrivals.counts is not None:
+        return {(row.intent, row.segment) for row in arrivals.counts.rows}
+    if arrivals.log is not None:
+        log = arrivals.log
+        both = np.unique(np.stack([log.codes["intent"], log.codes["segment"]]), axis=1)
+        segments = (*log.names["segment"], None)  # -1 is the last: a row without a segment
+        return {(log.names["intent"][i], segments[s]) for i, s in both.T.tolist()}
+    return {ANY}

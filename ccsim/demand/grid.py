@@ -1,4 +1,4 @@
-"""The grid of days and intervals a run is drawn on, and when the doors are open in each."""
+"""The grid of days and intervals a run is drawn on: when the doors are open, when contacts may arrive."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ WEEK = 7 * DAY
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """Intervals of one channel, day by day; arrays are flat, `days * slots` long."""
+    """Intervals of one channel, day by day; arrays are flat, `days * slots` long.
+
+    `openings` are the hours of the doors and of the people behind them. On a deferred channel
+    customers write at all hours (`all_hours`), on holidays too; elsewhere they come while it is open.
+    """
 
     scenario: Scenario
     channel: str
@@ -62,6 +66,23 @@ class Grid:
         dates = (self.scenario.start + timedelta(days=self.first_day + k) for k in range(self.days))
         return np.array([usual[date.weekday()] and calendar.is_holiday(date) for date in dates])
 
+    @property
+    def all_hours(self) -> bool:
+        """Whether contacts arrive at all hours: a deferred channel has no doors for customers."""
+        return self.scenario.channels[self.channel].deferred
+
+    @cached_property
+    def quiet(self) -> npt.NDArray[np.bool_]:
+        """Days without contacts although their weekday has them; `days` long."""
+        return np.zeros(self.days, bool) if self.all_hours else self.holiday
+
+    @cached_property
+    def arriving(self) -> list[tuple[float, float]]:
+        """When contacts may arrive over the whole run, s: the openings, or all of it."""
+        if not self.all_hours:
+            return self.openings
+        return [(self.first_day * float(DAY), (self.first_day + self.days) * float(DAY))]
+
     @cached_property
     def openings(self) -> list[tuple[float, float]]:
         """When the channel is open over the whole run, s, in order; touching ones joined."""
@@ -78,11 +99,11 @@ class Grid:
 
     @cached_property
     def windows(self) -> tuple[Floats, Floats]:
-        """Open part of each interval: start and width, s; the whole interval where it is closed."""
+        """Part of each interval in which contacts arrive: start and width, s; all of it where none do."""
         width = float(self.scenario.interval)
         begin, end = self.start.copy(), self.start + width
         opened = np.zeros(len(begin), bool)
-        for opens, closes in self.openings:
+        for opens, closes in self.arriving:
             a, b = (
                 np.searchsorted(self.start + width, opens, "right"),
                 np.searchsorted(self.start, closes, "left"),

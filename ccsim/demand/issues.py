@@ -8,9 +8,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
 
-from ccsim.demand.arrivals import Births, Fresh, births
+from ccsim.demand.arrivals import Fresh, births
+from ccsim.demand.backlog import backlog
+from ccsim.demand.births import Births
+from ccsim.demand.outreach import OutreachCounts, reach_out
 from ccsim.demand.streams import Floats, Keys, stream_key, uniforms
-from ccsim.distributions import Distribution
+from ccsim.distributions import Distribution, Never
 from ccsim.scenario import Scenario
 
 FOREVER = 2e15  # s: stands for a patience without end in columns
@@ -21,7 +24,8 @@ class Issues:
     """One row an issue, in order of birth. `draws` has one row a column of `columns`, n wide.
 
     Columns: born (s), talk, patience (s); and where any intent needs them hold, wrap (s), score
-    (normal score of how hard it is to solve) and complexity (normal).
+    (normal score of how hard it is to solve) and complexity (normal). Issues of an initial backlog come
+    first. `outreach` counts who was reached before any contact; None where there is no outreach.
     """
 
     key: Keys
@@ -29,6 +33,7 @@ class Issues:
     customer: npt.NDArray[np.int32]
     columns: tuple[str, ...]
     draws: Floats
+    outreach: OutreachCounts | None = None
 
     def __len__(self) -> int:
         return len(self.key)
@@ -41,16 +46,17 @@ class Issues:
 
 def draw_issues(scenario: Scenario, replication: int, fresh: Fresh | None = None) -> Issues:
     """The issues of one replication with all their first draws."""
-    groups = births(scenario, replication, fresh)
+    arriving, outreach = reach_out(scenario, replication, births(scenario, replication, fresh))
+    groups = [*backlog(scenario, replication), *arriving]
     columns = columns_needed(scenario)
-    n = sum(len(group.key) for group in groups)
+    n = sum(len(group) for group in groups)
     draws = np.empty((len(columns), n))
     key = np.empty(n, np.uint64)
     cell = np.empty(n, np.int32)
     customer = np.empty(n, np.int32)
     at = 0
     for group in groups:
-        rows = slice(at, at + len(group.key))
+        rows = slice(at, at + len(group))
         at = rows.stop
         key[rows] = group.key
         cell[rows] = group.cell.number
@@ -59,14 +65,15 @@ def draw_issues(scenario: Scenario, replication: int, fresh: Fresh | None = None
     order = _by_birth(draws[0])
     for column in draws:
         column[:] = column[order]
-    return Issues(key[order], cell[order], customer[order], columns, draws)
+    return Issues(key[order], cell[order], customer[order], columns, draws, outreach)
 
 
 def _by_birth(born: Floats) -> npt.NDArray[np.intp]:
     """Order of birth; born in the same microsecond, in the order of cells and keys."""
     order = np.argsort(born)  # the quick one: four times faster than a stable sort
     times = born[order]
-    for k in np.flatnonzero(times[1:] == times[:-1]):
+    same = times[1:] == times[:-1]
+    for k in np.flatnonzero(same & ~np.concatenate([[False], same[:-1]])):
         run = slice(k, int(np.searchsorted(times, times[k], "right")))
         order[run] = np.sort(order[run])
     return order
@@ -88,21 +95,26 @@ def columns_needed(scenario: Scenario) -> tuple[str, ...]:
 
 
 def patience_of(scenario: Scenario, channel: str, intent: str) -> Distribution:
-    """Patience of an intent on a channel: the intent's own if it has one."""
-    return scenario.intents[intent].patience or scenario.channels[channel].patience
+    """Patience of an intent on a channel: the intent's own if it has one and waits on a line."""
+    body = scenario.channels[channel]
+    own = scenario.intents[intent].patience
+    return body.patience if own is None or body.deferred else own
 
 
 def talk_of(scenario: Scenario, channel: str, intent: str) -> Distribution:
     """Talk time of an intent on a channel."""
-    return scenario.intents[intent].talk.scaled(scenario.channels[channel].talk)
+    return scenario.intents[intent].talk_time(channel, scenario.channels[channel].talk)
 
 
 def _customers(scenario: Scenario, replication: int, group: Births) -> npt.NDArray[np.int32]:
+    """Index of each issue's customer in the segment: as a log says, else any; -1 where nobody knows."""
     count = scenario.customers[group.cell.segment].count
-    if not count:
-        return np.full(len(group.key), -1, np.int32)
-    u = uniforms(stream_key(scenario.seed, replication, "customer"), group.key)
-    return (u * count).astype(np.int32)
+    if count:
+        u = uniforms(stream_key(scenario.seed, replication, "customer"), group.key)
+        drawn = (u * count).astype(np.int32)
+    else:
+        drawn = np.full(len(group), -1, np.int32)
+    return drawn if group.customer is None else np.where(group.customer < 0, drawn, group.customer)
 
 
 def _fill(scenario: Scenario, replication: int, group: Births, rows: dict[str, Floats]) -> None:
@@ -126,8 +138,11 @@ def _fill(scenario: Scenario, replication: int, group: Births, rows: dict[str, F
         rows["talk"][:] = talk.quantile(u("talk"))
         if "complexity" in rows:
             rows["complexity"][:] = 0.0
-    patience = patience_of(scenario, cell.channel, cell.intent).quantile(u("patience"))
-    np.minimum(patience, FOREVER, out=rows["patience"])
+    patience = patience_of(scenario, cell.channel, cell.intent)
+    if isinstance(patience, Never):
+        rows["patience"][:] = FOREVER
+    else:
+        np.minimum(patience.quantile(u("patience")), FOREVER, out=rows["patience"])
     if "hold" in rows:
         rows["hold"][:] = intent.hold.quantile(u("hold")) if intent.hold else 0.0
     if "wrap" in rows:
