@@ -42,13 +42,14 @@ class Person:
     wage: float | None = None
     tenure: float | None = None
     site: str | None = None
+    mark: Mark | None = field(default=None, compare=False, repr=False)  # its first row
 
 
 @dataclass
 class _Draft:
     """A person while the rows are read: what is said once, with the line that said it."""
 
-    line: int
+    row: Row
     skills: dict[str, Proficiency] = field(default_factory=dict)
     said: dict[str, tuple[str, int]] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
@@ -128,7 +129,7 @@ def _people(sheet: Sheet) -> dict[str, tuple[Person, ...]]:
         if not name:
             sheet.fault(row, "agent", "has no value", "write the agent's name or number")
             continue
-        draft = drafts.setdefault(name, _Draft(row.mark.line))
+        draft = drafts.setdefault(name, _Draft(row))
         _add_skill(sheet, row, name, draft)
         for column in ("group", "channels", "shift", "wage", "tenure", "site"):
             _add_once(sheet, row, column, draft)
@@ -137,7 +138,7 @@ def _people(sheet: Sheet) -> dict[str, tuple[Person, ...]]:
     sheet.trouble.settle()
     groups: dict[str, list[Person]] = {}
     for name, draft in drafts.items():
-        person = Person(name, skills=tuple(draft.skills.items()), **draft.values)
+        person = Person(name, skills=tuple(draft.skills.items()), mark=draft.row.mark, **draft.values)
         groups.setdefault(person.group, []).append(person)
     _same_in_group(sheet, groups, drafts)
     return {group: tuple(people) for group, people in groups.items()}
@@ -208,11 +209,10 @@ _READ: dict[str, Callable[[str], Any]] = {
 
 def _same_in_group(sheet: Sheet, groups: dict[str, list[Person]], drafts: dict[str, _Draft]) -> None:
     """All of a group have shifts or none has; all work at one site."""
-    rows = {row.mark.line: row for row in sheet.rows}
     for people in groups.values():
         first = people[0]
         for person in people[1:]:
-            row = rows[drafts[person.name].line]
+            row = drafts[person.name].row
             if bool(person.rota) != bool(first.rota):
                 sheet.fault(row, "shift", f"`{first.name[:40]}` of the same group has "
                             f"{'a shift' if first.rota else 'no shift'}",

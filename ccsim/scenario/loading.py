@@ -138,15 +138,15 @@ def variant_faults(tree: Node, source: Source) -> list[Fault]:
 
 def validated(tree: Node, source: Source) -> Scenario:
     """The scenario of a merged tree; ScenarioError with the faults of all sections at once."""
-    full = expanded(tree)
-    context = context_for(full, source)
+    context = context_for(expanded(tree), source)
+    full = expanded(with_listed_groups(tree, context))
     faults = _head_faults(full)
     scenario = None
     try:
         scenario = Scenario.model_validate({**plain(full), "source": source}, context=context)
     except ValidationError as error:
         faults += faults_of(error, full)
-    faults = _settled(faults, reference_faults(with_listed_groups(full, context)))
+    faults = _settled(faults, reference_faults(full))
     if scenario is not None and not faults:
         faults = sense_faults(scenario, full)
     if faults or scenario is None:

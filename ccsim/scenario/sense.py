@@ -11,6 +11,7 @@ from ccsim.scenario.calendar import ALL_CHANNELS, regions_of
 from ccsim.scenario.faults import fault_at
 from ccsim.scenario.loops import loop_faults
 from ccsim.scenario.nodes import Node, Path, find
+from ccsim.scenario.people_sense import people_faults, table_names
 from ccsim.scenario.places import places
 from ccsim.scenario.scenario import Scenario
 from ccsim.scenario.sense_channels import channel_faults
@@ -24,8 +25,8 @@ def sense_faults(scenario: Scenario, tree: Node) -> list[Fault]:
     """Faults of a scenario whose parts are all well formed."""
     checks: tuple[Callable[[Scenario, Node], Iterator[Fault]], ...] = (
         _region, _open, _shares, _segments, _counts, _weekdays, _staffed, _events, channel_faults,
-        loop_faults)
-    strangers = list(_people(scenario, tree))
+        loop_faults, people_faults)
+    strangers = list(table_names(scenario, tree))
     return strangers or [fault for check in checks for fault in check(scenario, tree)]
 
 
@@ -36,25 +37,6 @@ def staffed(scenario: Scenario, group: Group) -> bool:
     if group.people:
         return True
     return group.on_seat is not None and group.on_seat.peak > 0
-
-
-def _people(scenario: Scenario, tree: Node) -> Iterator[Fault]:
-    """Channels and shifts that a table of people names."""
-    for group, name, what in _named_by_people(scenario):
-        known = tuple(scenario.channels if what == "channel" else scenario.shifts)
-        if name not in known:
-            yield fault_at(tree, ("agents", "from"), f"the table names the {what} {quote(name)} "
-                           f"(group {quote(group)}), the scenario does not",
-                           nearest(name, known) or f"{what}s: {', '.join(known[:12]) or 'none'}")
-
-
-def _named_by_people(scenario: Scenario) -> Iterator[tuple[str, str, str]]:
-    found: dict[tuple[str, str, str], None] = {}
-    for group, body in scenario.agents.items():
-        for person in body.people:
-            found |= dict.fromkeys((group, name, "channel") for name, _ in person.handles)
-            found |= dict.fromkeys((group, name, "shift") for week in person.rota for name in week)
-    yield from found
 
 
 def _region(scenario: Scenario, tree: Node) -> Iterator[Fault]:
