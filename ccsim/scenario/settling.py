@@ -75,8 +75,10 @@ def _volumes(
         trouble.add("stands beside contacts that are stated by customer or segment",
                     "leave it out: each segment's share follows from its contacts", name, "segments",
                     key=True)
-    shares = {segment: part / total for segment, part in (by_segment or {}).items()} if total else None
-    return {"contacts": total, "segments": shares if by_segment is not None else own.segments}
+    if by_segment is None:
+        return {"contacts": total}
+    shares = {name: part / total if total else 1 / len(by_segment) for name, part in by_segment.items()}
+    return {"contacts": total, "segments": shares}
 
 
 def _week(name: str, calendar: Calendar, deferred: bool) -> tuple[float, float]:
