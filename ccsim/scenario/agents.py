@@ -13,7 +13,7 @@ from ccsim.scenario.empowerment import MaybeEmpowerment
 from ccsim.scenario.fields import MaybeShare, MoneyHour, MoneyMonth, Section, Share, Word
 from ccsim.scenario.handles import AtMost, Handles
 from ccsim.scenario.headcount import Headcount, read_on_seat, read_scheduled
-from ccsim.scenario.individuals import Person, read_groups, skills_of, usual_of
+from ccsim.scenario.individuals import Person, mean_wage, read_groups, skills_of, usual_of
 from ccsim.scenario.intents import parameter
 from ccsim.scenario.learning import MaybeLearning
 from ccsim.scenario.readers import read_factor
@@ -108,6 +108,7 @@ class Group(Section):
                 object.__setattr__(self, key, value)
         if self.people:
             object.__setattr__(self, "skills", skills_of(self.people, self.skills))
+            object.__setattr__(self, "wage", mean_wage(self.people, self.wage))
         return self
 
     @model_validator(mode="after")

@@ -7,12 +7,18 @@ from math import isnan
 from pathlib import Path
 from textwrap import wrap
 
+from ccsim.distributions import FAMILIES
 from ccsim.parameters import Parameter, outcome_parameters
+from ccsim.scenario.context import Context
+from ccsim.scenario.individuals import with_listed_groups
 from ccsim.scenario.merging import expanded
 from ccsim.scenario.nodes import Mark, Node, Scalar, Table, find, scalars
 from ccsim.scenario.nodes import Path as Steps
 from ccsim.scenario.outcomes import ROOMS
+from ccsim.scenario.people_usual import people_stand_on
+from ccsim.scenario.paths import ONE_VALUE
 from ccsim.scenario.scenario import Scenario
+from ccsim.scenario.shape import NAMED_SECTIONS
 from ccsim.scenario.usual import ANY, Usual, usual_values, written
 
 TOP, WIDTH = 10, 80
@@ -25,8 +31,9 @@ _NOT_IN_FORCE = (
 # The order in which they move CSAT, churn and money in the sample scenarios.
 _INFLUENCE = (
     "csat.weights.unresolved", "csat.intercept", "churn.hr_bad_episode", "intents.*.repeat.chance",
-    "csat.weights.extra_contact", "channels.voice.patience", "channels.voice.redial.chance",
-    "intents.*.fcr", "arrivals.*.busyness.cv", "agents.*.shrinkage.absence", "agents.*.wage",
+    "csat.weights.extra_contact", "channels.*.patience", "channels.*.redial.chance",
+    "intents.*.fcr", "self_service.*.contains", "self_service.*.false_containment",
+    "self_service.*.comes_back", "channels.*.slowdown", "arrivals.*.busyness.cv", "agents.*.shrinkage.absence", "agents.*.wage",
     "csat.weights.log_wait", "intents.*.talk.lognormal.cv", "agents.*.shrinkage.other",
     "churn.bad_effort_percentile", "cost.overhead", "economics.discount",
     "csat.weights.abandonment", "churn.exit_prob_severe", "agents.*.adherence",
@@ -37,7 +44,11 @@ _OPERATIONAL = ("cost.wage_hour", "cost.on_cost", "cost.licence_agent_month",
                 "cost.overtime_factor")
 _FAMILIES = {"talk": "lognormal, cv 0.9", "hold": "lognormal, cv 0.9",
              "wrap_up": "lognormal, cv 0.9", "patience": "exponential", "after": "exponential",
-             "gaps": "exponential"}
+             "gaps": "exponential", "session": "lognormal, cv 0.5", "think": "exponential",
+             "retry_after": "exponential", "tenure": "exponential"}
+_DRAWN = ("intents", "channels", "arrivals", "self_service", "agents")
+# Parts that are off unless written: what is usual of them holds only where they are.
+_OPTIONAL = ("callback", "announce", "transfer", "escalate")
 
 
 @dataclass(frozen=True)
@@ -83,34 +94,38 @@ def families(scenario: Scenario) -> list[Given]:
     """Bare durations and the family of distribution each stands for."""
     found = []
     for path, scalar in scalars(_tree(scenario)):
-        family = _FAMILIES.get(path[-1])
-        bare = path[0] in ("intents", "channels", "arrivals") and scalar.text.lower() not in (
-            "never", "none")
-        if family and bare and not (path[0] == "channels" and path[-1] == "talk"):
+        family = _FAMILIES.get("talk" if _talk_on_a_channel(path) else path[-1])
+        bare = path[0] in _DRAWN and scalar.text.lower() not in ("never", "none")
+        if family and bare and not (path[0] != "intents" and path[-1] == "talk"):
             found.append(Given(".".join(path), scalar.text, family))
     return found
+
+
+def _talk_on_a_channel(path: Steps) -> bool:
+    return path[0] == "intents" and path[2:3] == ("talk",) and len(path) == 4 and (
+        path[3] not in FAMILIES)
 
 
 def assumed(scenario: Scenario) -> list[Assumed]:
     """Every default in force, the most influential first."""
     tree = _tree(scenario)
-    rows = [row for usual in usual_values() if (row := _operational(scenario, tree, usual))]
+    ranked = [(".".join(usual.path), row) for usual in usual_values()
+              if (row := _operational(scenario, tree, usual))]
     overridden = _overridden(scenario, tree)
-    rows += [_outcome(parameter) for name, parameter in outcome_parameters().items()
-             if not name.startswith(_NOT_IN_FORCE) and name not in (*_OPERATIONAL, *overridden)
-             and not isnan(parameter.numbers[0])]
+    ranked += [(name, _outcome(parameter)) for name, parameter in outcome_parameters().items()
+               if not name.startswith(_NOT_IN_FORCE) and name not in (*_OPERATIONAL, *overridden)
+               and not isnan(parameter.numbers[0])]
     order = {name: rank for rank, name in enumerate(_INFLUENCE)}
-    return sorted(rows, key=lambda row: order.get(_rank_name(row.path), len(order)))
-
-
-def _rank_name(path: str) -> str:
-    room, _, name = path.partition(".")
-    return path if path in _INFLUENCE or room not in ROOMS else name
+    ranked.sort(key=lambda pair: min(order.get(name, len(order))
+                                     for name in (pair[0], pair[1].path)))
+    return [row for _, row in ranked]
 
 
 def _tree(scenario: Scenario) -> Node:
-    tree = scenario.source.tree
-    return expanded(tree) if tree is not None else Table({}, Mark(""))
+    tree, path = scenario.source.tree, scenario.source.path
+    if tree is None:
+        return Table({}, Mark(""))
+    return expanded(with_listed_groups(tree, Context(path.parent if path else None)))
 
 
 def _overridden(scenario: Scenario, tree: Node) -> set[str]:
@@ -134,33 +149,53 @@ def _origin(mark: Mark) -> str:
 
 
 def _operational(scenario: Scenario, tree: Node, usual: Usual) -> Assumed | None:
-    items = tuple(name for name in _items(scenario, usual.path[0])
+    """The row of a default, with the items it is in force for; None where there are none.
+
+    Where it is in force for one channel alone, the path names that channel.
+    """
+    items = tuple(name for name in getattr(scenario, usual.path[0])
                   if _applies(scenario, tree, usual, name))
     if not items:
         return None
-    return Assumed(".".join(usual.path), items if ANY in usual.path else (), usual.text, usual.low,
-                   usual.high, usual.meaning, usual.source, usual.confidence)
-
-
-def _items(scenario: Scenario, section: str) -> tuple[str, ...]:
-    return tuple(getattr(scenario, section))
+    path, rest = usual.path, items if ANY in usual.path else ()
+    if path[0] == "channels" and len(items) == 1:
+        path, rest = (path[0], items[0], *path[2:]), ()
+    return Assumed(".".join(path), rest, usual.text, usual.low, usual.high, usual.meaning,
+                   usual.source, usual.confidence)
 
 
 def _applies(scenario: Scenario, tree: Node, usual: Usual, name: str) -> bool:
     """Whether this default is in force for this item: neither given nor beside the point."""
     path = (usual.path[0], name, *usual.path[2:])
-    if _stated(tree, path):
+    if _stated(tree, path) or not _of_kind(scenario, usual, name):
+        return False
+    if path[2] in _OPTIONAL and find(tree, path[:3]) is None:
         return False
     if usual.path[0] == "agents":
-        scheduled = scenario.agents[name].scheduled is not None
+        rostered = scenario.agents[name].rostered
         if path[-1] in ("absence", "adherence"):
-            return scheduled
-        return not (path[-1] == "other" and scheduled)
+            return rostered
+        return not (path[-1] == "other" and rostered)
     if usual.path[0] == "arrivals" and path[2] == "profile":
         return scenario.arrivals[name].contacts is not None
     if path[2:] == ("talk", "lognormal", "cv"):
         return isinstance(find(tree, path[:3]), Scalar)
-    return True
+    return not (usual.path[0] == "channels" and _beside_the_point(scenario, name, path[-1]))
+
+
+def _of_kind(scenario: Scenario, usual: Usual, name: str) -> bool:
+    section = "channels" if usual.path[0] == "arrivals" else usual.path[0]
+    return not usual.kinds or getattr(scenario, section)[name].kind in usual.kinds
+
+
+def _beside_the_point(scenario: Scenario, channel: str, key: str) -> bool:
+    """A slowdown where nobody has several in hand, the cost of ghosts where there are none."""
+    own = scenario.channels[channel]
+    if key == "slowdown":
+        several = any(group.handles.get(channel, 0) > 0 and max(group.handles.values()) > 1
+                      for group in scenario.agents.values())
+        return own.pace is not None or not several
+    return key == "silent_time" and own.silent == 0.0
 
 
 def _stated(tree: Node, path: Steps) -> bool:
@@ -170,9 +205,10 @@ def _stated(tree: Node, path: Steps) -> bool:
     above = find(tree, path[:3])
     if path[2:3] == ("shrinkage",):
         return above is not None
-    none = isinstance(above, Scalar) and above.text.lower() in ("none", "null", "~")
-    short = isinstance(above, Scalar) and len(path) > 3 and path[3] in ("chance", "cv")
-    return none or (short and path[2] != "talk")
+    if not isinstance(above, Scalar):
+        return False
+    none = above.text.lower() in ("none", "null", "~")
+    return none or (len(path) > 3 and ONE_VALUE.get(path[2]) == path[3])
 
 
 def _outcome(parameter: Parameter) -> Assumed:

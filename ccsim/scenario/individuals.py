@@ -178,7 +178,7 @@ def _add_once(sheet: Sheet, row: Row, column: str, draft: _Draft) -> None:
     elif line == row.mark.line:
         value = sheet.cell(row, column, _READ[column])
         if value is not None:
-            draft.values["rota" if column == "shift" else column] = value
+            draft.values[_FIELDS.get(column, column)] = value
 
 
 def _read_channels(text: str) -> tuple[tuple[str, int], ...]:
@@ -200,6 +200,7 @@ def _read_shift(text: str) -> Weeks:
     return weeks
 
 
+_FIELDS = {"shift": "rota", "channels": "handles"}
 _FIGURES: dict[str, Callable[[str], Any]] = {"speed": _share, "fcr": _share, "rank": read_whole}
 _READ: dict[str, Callable[[str], Any]] = {
     "group": str, "site": str, "wage": read_money_hour, "tenure": read_duration,
@@ -225,8 +226,15 @@ def _same_in_group(sheet: Sheet, groups: dict[str, list[Person]], drafts: dict[s
     sheet.trouble.settle()
 
 
+def mean_wage(people: tuple[Person, ...], usual: float | None) -> float | None:
+    """What an hour of the group costs on average; ``usual`` for those without a wage of their own."""
+    wages = [usual if person.wage is None else person.wage for person in people]
+    known = [wage for wage in wages if wage is not None]
+    return sum(known) / len(known) if len(known) == len(wages) else usual
+
+
 def usual_of(people: tuple[Person, ...]) -> dict[str, Any]:
-    """What the people of a table have in common or on average: handles, wage and site."""
+    """What the people of a table have in common: channels and site."""
     found: dict[str, Any] = {}
     handled: dict[str, int] = {}
     for person in people:
@@ -234,9 +242,6 @@ def usual_of(people: tuple[Person, ...]) -> dict[str, Any]:
             handled[channel] = max(number, handled.get(channel, 0))
     if handled:
         found["handles"] = handled
-    wages = [person.wage for person in people if person.wage is not None]
-    if len(wages) == len(people):
-        found["wage"] = sum(wages) / len(wages)
     if people[0].site is not None:
         found["site"] = people[0].site
     return found
