@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from ccsim.centre import agents, closing, contacts, leaving, sessions, shifts
+from ccsim.centre import agents, closing, contacts, leaving, sessions, shifts, waiting
 from ccsim.centre.kernel import KERNELS, SELDOM, push, uniform, write_leg, write_presence
 from ccsim.centre.tables import (
     ARRIVAL,

@@ -111,11 +111,11 @@ def out_of_the_ordinary(m: Any, cell: Any, c: Any, agent: Any, first_turn: int) 
         c.talk = c.work
     if channel.turns > 0.0 and c.mode == ORDINARY:
         take_turn(m, cell, c, channel, key, first_turn)
-    if channel.drops > 0.0 and c.mode == ORDINARY and c.verdict != REPLIES:
-        if uniform(m.streams[DROP], key, turn) < channel.drops:
-            c.verdict = DROPS
-            c.talk = c.talk * uniform(m.streams[DROP_MOMENT], key, turn)
-            c.hold = 0.0
+    may_drop = channel.drops > 0.0 and c.mode == ORDINARY and c.verdict != REPLIES
+    if may_drop and uniform(m.streams[DROP], key, turn) < channel.drops:
+        c.verdict = DROPS
+        c.talk = c.talk * uniform(m.streams[DROP_MOMENT], key, turn)
+        c.hold = 0.0
 
 
 @kernel
