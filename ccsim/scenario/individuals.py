@@ -153,17 +153,13 @@ def _add_skill(sheet: Sheet, row: Row, name: str, draft: _Draft) -> None:
         sheet.fault(row, "skill", f"`{name[:40]}` has the skill `{skill[:40]}` already")
     figures = {}
     if row.get("proficiency"):
-        both = sheet.cell(row, "proficiency", lambda text: read_proficiency(_plain_share(text)))
+        both = sheet.cell(row, "proficiency", read_proficiency)
         figures = {"speed": both.speed, "fcr": both.fcr} if both else {}
     for column, parse in _FIGURES.items():
         if row.get(column):
             value = sheet.cell(row, column, parse)
             figures |= {} if value is None else {column: value}
     draft.skills[skill] = Proficiency.model_construct(**{"speed": 1.0, "fcr": 1.0, "rank": 1, **figures})
-
-
-def _plain_share(text: str) -> str:
-    return text if text.endswith("%") else f"{text}%" if text.isdecimal() else text
 
 
 def _add_once(sheet: Sheet, row: Row, column: str, draft: _Draft) -> None:
