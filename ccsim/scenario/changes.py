@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from ccsim.errors import Fault, ScenarioError
 from ccsim.parameters import outcome_parameters
 from ccsim.scenario.merging import DEFAULTS
+from ccsim.scenario.names import channel_kind, channel_names
 from ccsim.scenario.nodes import Mark, Node, Path, Scalar, Table, find, put
 from ccsim.scenario.outcomes import ROOMS
 from ccsim.scenario.paths import split, with_long_forms
 from ccsim.scenario.reader import read_text
 from ccsim.scenario.relative import changed_node, is_relative
+from ccsim.scenario.self_service import kind_of
 from ccsim.scenario.shape import NAMED_SECTIONS, keys_at
 from ccsim.scenario.trouble import nearest
 from ccsim.scenario.usual import usual_text, written
@@ -113,16 +115,26 @@ def _base(tree: Node, path: Path) -> Node | None:
         if isinstance(section, Table) and DEFAULTS in section.entries:
             below = with_long_forms(tree, (path[0], DEFAULTS, *path[2:]))
             found = find(below, (path[0], DEFAULTS, *path[2:]))
-    text = _default(path) if found is None else None
+    text = _default(tree, path) if found is None else None
     return found if text is None else Scalar(text, Mark("default"))
 
 
-def _default(path: Path) -> str | None:
+def _default(tree: Node, path: Path) -> str | None:
     if path[0] in ROOMS:
         parameter = outcome_parameters().get(".".join(path[1:]))
         if parameter is not None and not isinstance(parameter.value, tuple):
             return written(parameter.number, parameter.unit)
-    return usual_text(path)
+    return usual_text(path, _kind(tree, path))
+
+
+def _kind(tree: Node, path: Path) -> str:
+    """The kind of channel or self-service that a path leads into."""
+    if path[0] in ("channels", "arrivals") and len(path) > 1:
+        return channel_kind(tree, path[1])
+    stated = find(tree, (*path[:2], "kind"))
+    if path[0] == "self_service" and len(path) > 1:
+        return stated.text if isinstance(stated, Scalar) else kind_of(path[1])
+    return ""
 
 
 def _known(tree: Node, path: Path, node: Node) -> None:
@@ -147,8 +159,10 @@ def _named(tree: Node, path: Path, node: Node) -> None:
     names = [name for name in section.entries if name != DEFAULTS] if isinstance(
         section, Table) else []
     new = len(path) == 2 and isinstance(node, Table)
-    assumed = path[:2] in (("channels", "voice"), ("customers", "everyone"))
-    if path[1] in (*names, DEFAULTS) or new or assumed:
+    assumed = path[:2] == ("customers", "everyone") or (
+        path[0] == "channels" and path[1] in channel_names(tree))
+    listed = path[0] == "agents" and "from" in names  # its groups may stand in the table
+    if path[1] in (*names, DEFAULTS) or new or assumed or listed:
         return
     raise UnitError(f"there is no {kind} `{path[1][:40]}`", nearest(path[1], names) or (
         f"{kind}s: {', '.join(names[:12])}" if names else f"no {kind} is named in the file"))

@@ -15,8 +15,8 @@ from ccsim.scenario.merging import expanded
 from ccsim.scenario.nodes import Mark, Node, Scalar, Table, find, scalars
 from ccsim.scenario.nodes import Path as Steps
 from ccsim.scenario.outcomes import ROOMS
-from ccsim.scenario.people_usual import people_stand_on
 from ccsim.scenario.paths import ONE_VALUE
+from ccsim.scenario.people_usual import people_stand_on
 from ccsim.scenario.scenario import Scenario
 from ccsim.scenario.shape import NAMED_SECTIONS
 from ccsim.scenario.usual import ANY, Usual, usual_values, written
@@ -24,7 +24,7 @@ from ccsim.scenario.usual import ANY, Usual, usual_values, written
 TOP, WIDTH = 10, 80
 # Parameters on file that no figure of a voice centre stands on, or that a key of their own states.
 _NOT_IN_FORCE = (
-    "bot.", "callback.", "ops.", "check.", "churn.base_annual.", "learning.", "assist.", "strain.",
+    "bot.", "callback.", "effort.", "ops.", "check.", "churn.base_annual.", "learning.", "assist.", "strain.",
     "workforce.", "handover.", "transfer.", "arrivals.", "csat.concurrency", "csat.novice",
     "ces.cuts_low_high", "nps.revenue_growth", "recovery.", "wom.",
 )
@@ -33,7 +33,8 @@ _INFLUENCE = (
     "csat.weights.unresolved", "csat.intercept", "churn.hr_bad_episode", "intents.*.repeat.chance",
     "csat.weights.extra_contact", "channels.*.patience", "channels.*.redial.chance",
     "intents.*.fcr", "self_service.*.contains", "self_service.*.false_containment",
-    "self_service.*.comes_back", "channels.*.slowdown", "arrivals.*.busyness.cv", "agents.*.shrinkage.absence", "agents.*.wage",
+    "self_service.*.comes_back", "channels.*.slowdown", "arrivals.*.busyness.cv",
+    "agents.*.shrinkage.absence", "agents.*.wage",
     "csat.weights.log_wait", "intents.*.talk.lognormal.cv", "agents.*.shrinkage.other",
     "churn.bad_effort_percentile", "cost.overhead", "economics.discount",
     "csat.weights.abandonment", "churn.exit_prob_severe", "agents.*.adherence",
@@ -153,8 +154,9 @@ def _operational(scenario: Scenario, tree: Node, usual: Usual) -> Assumed | None
 
     Where it is in force for one channel alone, the path names that channel.
     """
-    items = tuple(name for name in getattr(scenario, usual.path[0])
-                  if _applies(scenario, tree, usual, name))
+    section = usual.path[0]
+    named = tuple(getattr(scenario, section)) if section in NAMED_SECTIONS else ("",)
+    items = tuple(name for name in named if _applies(scenario, tree, usual, name))
     if not items:
         return None
     path, rest = usual.path, items if ANY in usual.path else ()
@@ -166,16 +168,13 @@ def _operational(scenario: Scenario, tree: Node, usual: Usual) -> Assumed | None
 
 def _applies(scenario: Scenario, tree: Node, usual: Usual, name: str) -> bool:
     """Whether this default is in force for this item: neither given nor beside the point."""
-    path = (usual.path[0], name, *usual.path[2:])
+    path = (usual.path[0], name, *usual.path[2:]) if name else usual.path
     if _stated(tree, path) or not _of_kind(scenario, usual, name):
         return False
-    if path[2] in _OPTIONAL and find(tree, path[:3]) is None:
+    if path[2:] and path[2] in _OPTIONAL and find(tree, path[:3]) is None:
         return False
-    if usual.path[0] == "agents":
-        rostered = scenario.agents[name].rostered
-        if path[-1] in ("absence", "adherence"):
-            return rostered
-        return not (path[-1] == "other" and rostered)
+    if usual.path[0] in ("agents", "workforce"):
+        return people_stand_on(scenario, path)
     if usual.path[0] == "arrivals" and path[2] == "profile":
         return scenario.arrivals[name].contacts is not None
     if path[2:] == ("talk", "lognormal", "cv"):

@@ -50,6 +50,12 @@ def channel_names(tree: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*keys(tree, "channels"), *arriving))) or ("voice",)
 
 
+def channel_kind(tree: Node, channel: str) -> str:
+    """The kind of a channel: as stated, else usual for its name, else voice."""
+    stated = find(tree, ("channels", channel, "kind"))
+    return stated.text if isinstance(stated, Scalar) else USUAL_KINDS.get(channel, "voice")
+
+
 def keys(tree: Node, *path: str) -> tuple[str, ...]:
     """The keys of the mapping at a path."""
     node = find(tree, path)

@@ -2,7 +2,8 @@
 
 Long forms stand in for short ones where a path leads into them: ``redial: 55%`` is
 ``redial: {chance: 55%}``, ``talk: 4min`` is ``talk: {lognormal: {mean: 4min, cv: 0.9}}``,
-``skills: [billing]`` is ``skills: {billing: 100%}``.
+``skills: [billing]`` is ``skills: {billing: 100%}``, ``contains: 35%`` is ``contains: {others:
+35%}``.
 """
 
 from __future__ import annotations
@@ -10,13 +11,19 @@ from __future__ import annotations
 import re
 
 from ccsim.distributions import FAMILIES
+from ccsim.scenario.durations import SESSION_CV, TALK_CV
 from ccsim.scenario.nodes import Entry, Items, Mark, Node, Path, Scalar, Table, find
 from ccsim.scenario.readers import NONE_WORDS
+from ccsim.scenario.shares import OTHERS
+from ccsim.units import plain
 
-_SPREAD, _DELAY = ("talk", "hold", "wrap_up"), ("patience", "after", "gaps")
-_DRAWN = ("intents", "channels", "arrivals")
+_SPREAD = ("talk", "hold", "wrap_up")
+_DELAY = ("patience", "after", "gaps", "think", "retry_after", "tenure")
+_DRAWN = ("intents", "channels", "arrivals", "self_service", "agents")
 _TARGET = re.compile(r"(\S+)\s+(?:in|within)\s+(.+)")
-_ONE_VALUE = {"redial": "chance", "repeat": "chance", "busyness": "cv", "shrinkage": "other"}
+ONE_VALUE = {"redial": "chance", "repeat": "chance", "busyness": "cv", "shrinkage": "other",
+             "handover": "context", "employed": "people"}
+_SWITCHES = ("learning", "assist", "training", "empowerment", "workforce", "strain", "replace")
 
 
 def split(text: str) -> Path:
@@ -59,7 +66,10 @@ def long_form(path: Path, node: Node, step: str) -> Node | None:
         return _skills(node)
     if path == ("routing", "overflow") and isinstance(node, Table) and step.isdecimal():
         return Items((node,), node.mark)
-    if key in (*_SPREAD, *_DELAY) and section in _DRAWN and _other_family(node, step):
+    drawn = key in (*_SPREAD, *_DELAY, "session") and section in _DRAWN
+    if drawn and isinstance(node, Table) and step not in node.entries:
+        return _instead(path, node, step)
+    if isinstance(node, Scalar) and key in _SWITCHES and section in ("agents", "workforce"):
         return Table({}, node.mark)
     if not isinstance(node, Scalar) or len(path) < 3:
         return None
@@ -67,25 +77,37 @@ def long_form(path: Path, node: Node, step: str) -> Node | None:
         return _table(node.mark, speed=node.text, fcr=node.text)
     if key == "target" and (match := _TARGET.fullmatch(node.text)):
         return _table(node.mark, share=match[1], within=match[2])
-    if key in _ONE_VALUE:
+    if key in ONE_VALUE:
         none = node.text.lower() in NONE_WORDS
-        return Table({}, node.mark) if none else _table(node.mark, **{_ONE_VALUE[key]: node.text})
+        return Table({}, node.mark) if none else _table(node.mark, **{ONE_VALUE[key]: node.text})
+    if (section, key) == ("self_service", "contains") or _by_channel(path, step):
+        return _table(node.mark, **{OTHERS: node.text})
     return _distribution(section, key, node)
 
 
-def _other_family(node: Node, step: str) -> bool:
-    """Whether a path leads into another family than the one that stands there."""
-    return step in FAMILIES and isinstance(node, Table) and step not in node.entries
+def _by_channel(path: Path, step: str) -> bool:
+    """Whether a path leads to the talk time of one channel rather than into a distribution."""
+    return path[0] == "intents" and path[2:] == ("talk",) and step not in FAMILIES
+
+
+def _instead(path: Path, node: Table, step: str) -> Node | None:
+    """What gives way to another family, or becomes the talk of all other channels."""
+    one_family = len(node.entries) == 1 and set(node.entries) <= set(FAMILIES)
+    if _by_channel(path, step):
+        return Table({OTHERS: Entry(node.mark, node)}, node.mark) if one_family else None
+    return Table({}, node.mark) if step in FAMILIES else None
 
 
 def _distribution(section: str, key: str, node: Scalar) -> Node | None:
-    if section in _DRAWN and node.text.lower() not in NONE_WORDS:
-        if key in _SPREAD and section == "intents":
-            body = _table(node.mark, mean=node.text, cv="0.9")
-            return Table({"lognormal": Entry(node.mark, body)}, node.mark)
-        if key in _DELAY:
-            body = _table(node.mark, mean=node.text)
-            return Table({"exponential": Entry(node.mark, body)}, node.mark)
+    if section not in _DRAWN or node.text.lower() in NONE_WORDS:
+        return None
+    if key in _DELAY:
+        body = _table(node.mark, mean=node.text)
+        return Table({"exponential": Entry(node.mark, body)}, node.mark)
+    spread = {("self_service", "session"): SESSION_CV, **{("intents", k): TALK_CV for k in _SPREAD}}
+    if (section, key) in spread:
+        body = _table(node.mark, mean=node.text, cv=plain(spread[section, key]))
+        return Table({"lognormal": Entry(node.mark, body)}, node.mark)
     return None
 
 

@@ -122,7 +122,7 @@ def _factor(text: str) -> float:
     if text.startswith(("+", "-")) or text.endswith("%"):
         share = parse_share(text, "+40%")
         return 1 + share if text.startswith(("+", "-")) else share
-    return parse_number(text, "1.4")
+    return parse_number(text.removeprefix("x"), "1.4")
 
 
 def parse_ratio(text: str) -> float:

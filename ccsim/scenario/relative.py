@@ -16,13 +16,21 @@ _NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
 _CHANGE = re.compile(rf"([+-])\s*({_NUMBER})\s*(.*)|x\s*({_NUMBER})")
 _VALUE = re.compile(rf"([+-]?{_NUMBER})(.*)")
 _WHOLE = ("on_seat", "scheduled", "count", "lines", "queue_limit", "cap", "weeks", "replications",
-          "seed", "keep", "rank", "priority", "k")
+          "seed", "keep", "rank", "priority", "k", "capacity", "tries", "keep_idle", "people",
+          "offer_if_waiting", "initial_backlog", "waiting_above", "idle_below", "blending",
+          "handles", "at_most", "agents")
+# Below these keys `fcr: +6%` says by how much, whatever stood there before.
+_FACTORS = {"assist", "training", "learning", "empowerment", "strain"}
+_FACTOR_KEYS = ("talk", "wrap_up", "novices", "fcr", "speed", "absence", "attrition")
 _SIZES = ("mean", "value", "low", "mode", "high")
 
 
 def is_relative(text: str, path: Path) -> bool:
     """Whether a text changes what is there; ``channels.voice.talk: +40%`` is a value itself."""
-    if path[0] == "channels" and path[-1] == "talk":
+    if path[0] == "channels" and path[-1] in ("talk", "patience_factor"):
+        return False
+    factor = _FACTORS & set(path[:-1]) and path[-1] in _FACTOR_KEYS
+    if path[0] in ("agents", "workforce") and factor:
         return False
     return _CHANGE.fullmatch(text) is not None
 

@@ -6,92 +6,168 @@ value that was not given start from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ccsim.parameters import outcome_parameters
+from ccsim.scenario.kinds import LIVE
 from ccsim.scenario.nodes import Path
-from ccsim.units import format_duration, plain
+from ccsim.scenario.usual_row import ANY, Usual, parameter_row, plain_row, written
 
-ANY = "*"
-
-
-@dataclass(frozen=True)
-class Usual:
-    """One default: where it stands (``*`` for any name), its text, range, source, confidence."""
-
-    path: Path
-    text: str
-    low: str
-    high: str
-    meaning: str
-    source: str
-    confidence: str
-
-    def fits(self, path: Path) -> bool:
-        """Whether a path is one that this default speaks of."""
-        return len(path) == len(self.path) and all(
-            mine in (ANY, step) for mine, step in zip(self.path, path, strict=True))
-
-
-def _plain(path: str, text: str, meaning: str, low: str = "", high: str = "",
-           source: str = "assumption", confidence: str = "assumption") -> Usual:
-    return Usual(tuple(path.split(".")), text, low, high, meaning, source, confidence)
-
-
-def _from(path: str, name: str, meaning: str, unit: str = "", kind: str = "") -> Usual:
-    """A default that is a parameter of the outcome model's file."""
-    parameter = outcome_parameters()[name]
-    kind = kind or parameter.unit
-    low, high = (written(limit, kind) + unit if limit is not None else ""
-                 for limit in (parameter.low, parameter.high))
-    return Usual(tuple(path.split(".")), written(parameter.number, kind) + unit, low,
-                 high, meaning, f"{name}: {parameter.source}", parameter.confidence)
-
-
-def written(value: float, unit: str) -> str:
-    """A parameter's value as a scenario would write it."""
-    if unit == "share/yr":
-        return f"{plain(value * 100)}%/year"
-    if unit.startswith("share") and unit != "share per point":
-        return f"{plain(value * 100)}%"
-    if unit == "s":
-        return format_duration(value)
-    return f"{plain(value)} months" if unit == "month" else plain(value)
+_WAITS = ("messaging", "deferred")
 
 
 def usual_values() -> list[Usual]:
     """Every operational default, the most influential first."""
+    return [*_voice_and_people(), *_live(), *_deferred(), *_self_service(), *_passing_on(), *_people()]
+
+
+def _voice_and_people() -> list[Usual]:
     return [
-        _from("intents.*.repeat.chance", "ops.repeat_prob", "an unresolved issue comes back"),
-        _from("channels.voice.patience", "ops.patience_mean_voice", "mean patience, exponential"),
-        _from("channels.voice.redial.chance", "ops.redial_prob", "who hangs up calls again"),
-        _from("intents.*.fcr", "ops.fcr", "one proficient handling resolves the issue"),
-        _from("arrivals.*.busyness.cv", "arrivals.busyness_cv_day",
+        parameter_row("intents.*.repeat.chance", "ops.repeat_prob", "an unresolved issue comes back"),
+        parameter_row("channels.*.patience", "ops.patience_mean_voice", "mean patience, exponential",
+              kinds=("voice",)),
+        parameter_row("channels.*.patience", "ops.patience_mean_chat", "mean patience, exponential",
+              kinds=("chat",)),
+        parameter_row("channels.*.redial.chance", "ops.redial_prob", "who hangs up calls again",
+              kinds=LIVE),
+        parameter_row("intents.*.fcr", "ops.fcr", "one proficient handling resolves the issue"),
+        parameter_row("arrivals.*.busyness.cv", "arrivals.busyness_cv_day",
               "days as a whole busier or quieter than planned", kind="share"),
-        _from("intents.*.talk.lognormal.cv", "ops.aht_cv", "spread of a talk time given bare"),
-        _from("agents.*.shrinkage.absence", "ops.absence", "absence of scheduled agents"),
-        _from("agents.*.shrinkage.other", "ops.shrinkage", "paid, not on seat (cost only)"),
-        _from("agents.*.wage", "cost.wage_hour", "gross", "/h"),
-        _from("agents.*.adherence", "ops.adherence", "of the schedule in seat"),
-        _from("arrivals.*.busyness.day_correlation", "arrivals.busyness_ar1", "from day to day"),
-        _plain("intents.*.complexity", "0.5", "how far talk and resolution follow the issue's "
+        parameter_row("intents.*.talk.lognormal.cv", "ops.aht_cv", "spread of a talk time given bare"),
+        parameter_row("agents.*.shrinkage.absence", "ops.absence", "absence of scheduled agents"),
+        parameter_row("agents.*.shrinkage.other", "ops.shrinkage", "paid, not on seat (cost only)"),
+        parameter_row("agents.*.wage", "cost.wage_hour", "gross", "/h"),
+        parameter_row("agents.*.adherence", "ops.adherence", "of the schedule in seat"),
+        parameter_row("arrivals.*.busyness.day_correlation", "arrivals.busyness_ar1", "from day to day"),
+        plain_row("intents.*.complexity", "0.5", "how far talk and resolution follow the issue's "
                "difficulty (correlation)", "0", "0.9"),
-        _from("channels.voice.redial.after", "ops.redial_delay", "mean delay, exponential"),
-        _plain("channels.voice.redial.cap", "4", "attempts of one contact", "2", "none"),
-        _from("agents.*.on_cost", "cost.on_cost", "employer charges on the wage"),
-        _from("agents.*.licence", "cost.licence_agent_month", "software, an agent", "/month"),
-        _from("agents.*.overtime", "cost.overtime_factor", "pay of an hour of overtime"),
-        _plain("channels.voice.tries_later", "0%", "who calls while closed calls again at the "
-               "next opening", "0%", "60%"),
-        _plain("channels.voice.short_abandon", "5s", "hangs up before this: counted apart", "0s",
-               "10s", "usual practice"),
-        _plain("arrivals.*.profile", "two_peaks", "shape of the day"),
-        _plain("arrivals.*.growth", "0%/year", "growth of the volume"),
-        _plain("shifts.*.waves", "4", "groups that take their breaks one after the other", "1",
+        parameter_row("channels.*.redial.after", "ops.redial_delay", "mean delay, exponential", kinds=LIVE),
+        plain_row("channels.*.redial.cap", "4", "attempts of one contact", "2", "none", kinds=LIVE),
+        parameter_row("agents.*.on_cost", "cost.on_cost", "employer charges on the wage"),
+        parameter_row("agents.*.licence", "cost.licence_agent_month", "software, an agent", "/month"),
+        parameter_row("agents.*.overtime", "cost.overtime_factor", "pay of an hour of overtime"),
+        plain_row("channels.*.tries_later", "0%", "who calls while closed calls again at the "
+               "next opening", "0%", "60%", kinds=LIVE),
+        plain_row("channels.*.short_abandon", "5s", "hangs up before this: counted apart", "0s",
+               "10s", "usual practice", kinds=LIVE),
+        plain_row("arrivals.*.profile", "two_peaks", "shape of the day", kinds=LIVE),
+        plain_row("arrivals.*.profile", "flat", "shape of the day", kinds=_WAITS),
+        plain_row("arrivals.*.growth", "0%/year", "growth of the volume"),
+        plain_row("shifts.*.waves", "4", "groups that take their breaks one after the other", "1",
                "8"),
     ]
 
 
-def usual_text(path: Path) -> str | None:
-    """The default at a path, as text; None where there is none."""
-    return next((usual.text for usual in usual_values() if usual.fits(path)), None)
+def _live() -> list[Usual]:
+    """Several at once, call-backs, announced waits."""
+    callback, announce = "channels.*.callback", "channels.*.announce"
+    return [
+        parameter_row("channels.*.slowdown", "ops.chat_slowdown", "n contacts in hand: each goes at 1 / (1 + "
+              "this (n - 1))"),
+        plain_row("channels.*.drops", "0%", "customers leave in mid-session", "0%", "10%",
+               kinds=("chat", "messaging")),
+        plain_row("channels.*.silent", "0%", "of those who give up waiting: leave no sign", "0%", "30%",
+               kinds=("chat",)),
+        plain_row("channels.*.silent_time", "60s", "an agent loses on a customer who left without a "
+               "sign", "20s", "3min", kinds=("chat",)),
+        parameter_row(f"{callback}.no_reply", "callback.no_reply", "nobody answers the call-back"),
+        plain_row(f"{callback}.retry_after", "30min", "mean delay of the next try, exponential",
+               "10min", "4h"),
+        plain_row(f"{callback}.tries", "3", "calls at most", "1", "5"),
+        plain_row(f"{callback}.ring", "20s", "the agent rings", "10s", "45s"),
+        plain_row(f"{callback}.keeps_place", "true", "called in turn, as if still on the line"),
+        plain_row(f"{callback}.keep_idle", "0", "agents of the crew kept idle while calling back", "0",
+               "5"),
+        plain_row(f"{callback}.predictor", "last_to_enter_service", "how the wait is foretold"),
+        plain_row(f"{announce}.predictor", "last_to_enter_service", "how the wait is foretold"),
+    ]
+
+
+def _deferred() -> list[Usual]:
+    return [
+        plain_row("channels.*.turns", "4", "answers of agents in a conversation, on average", "2", "8",
+               kinds=("messaging",)),
+        plain_row("channels.*.think", "10min", "mean time until the customer writes again, exponential",
+               "2min", "2h", kinds=("messaging",)),
+        plain_row("channels.*.initial_backlog", "0", "issues waiting at the beginning", kinds=_WAITS),
+        plain_row("channels.*.interruptible", "true", "laid aside for a live contact",
+               kinds=("deferred",)),
+        plain_row("channels.*.interruptible", "false", "laid aside for a live contact",
+               kinds=("messaging",)),
+    ]
+
+
+def _self_service() -> list[Usual]:
+    bot = "self_service.*"
+    return [
+        parameter_row(f"{bot}.contains", "bot.containment_simple", "sessions that need no person"),
+        parameter_row(f"{bot}.false_containment", "bot.false_containment", "of contained: not resolved"),
+        parameter_row(f"{bot}.comes_back", "bot.comes_back", "of contained and not resolved: returns"),
+        plain_row(f"{bot}.handover.context", "50%", "passed on with the story, not to be told again",
+               "0%", "100%"),
+        parameter_row(f"{bot}.handover.saves", "handover.context_saves",
+                      "of talk where the story came along"),
+        plain_row(f"{bot}.session", "90s", "mean session, lognormal with cv 0.5", "45s", "4min"),
+        plain_row(f"{bot}.enters", "100%", "contacts that come by it first", "50%", "100%"),
+        plain_row(f"{bot}.asks", "0%", "of those not contained: ask for a person at once", "0%", "40%"),
+        plain_row(f"{bot}.gives_up", "0%", "of those not contained: leave unserved", "0%", "20%"),
+        parameter_row(f"{bot}.cost", "bot.cost_per_resolution", "the seller's price", "/resolution",
+              kinds=("bot",)),
+        plain_row(f"{bot}.improves", "0%/week", "of what is not yet contained: gained each week",
+               "0%/week", "2%/week"),
+    ]
+
+
+def _passing_on() -> list[Usual]:
+    cold = outcome_parameters()["transfer.cold_share"]
+    warm = written(1 - cold.number, "share")
+    return [
+        parameter_row("intents.*.transfer.chance", "transfer.rate", "handlings that end in a transfer"),
+        *(plain_row(f"intents.*.{key}.warm", warm, "passed on with the story, not to be told again",
+                 "0%", "100%", f"transfer.cold_share: {cold.source}", cold.confidence)
+          for key in ("transfer", "escalate")),
+    ]
+
+
+def _people() -> list[Usual]:
+    return [
+        plain_row("agents.*.employed.leave", "5 weeks", "a year, in whole weeks, paid", "4 weeks",
+               "8 weeks"),
+        parameter_row("agents.*.learning.talk", "learning.kappa", "talk and wrap-up on the first day, of "
+              "an experienced agent's"),
+        parameter_row("agents.*.learning.tau", "learning.tau_months", "in this time the gap shrinks to 37%"),
+        plain_row("agents.*.tenure", "24 months", "mean time in the job at the beginning, exponential",
+               "6 months", "60 months"),
+        parameter_row("agents.*.assist.output", "assist.output", "more contacts an hour; beginners twice "
+              "as much"),
+        plain_row("agents.*.assist.faster", "2.5", "how many times faster drafting gets", "2", "3",
+               "source documents: AI drafting 2-3x faster", "folklore"),
+        plain_row("agents.*.training.over", "4 weeks", "the hours of training are spread over"),
+        *(row for at in ("workforce", "agents.*.workforce") for row in _workforce(at)),
+    ]
+
+
+def _workforce(at: str) -> list[Usual]:
+    """Defaults of the workforce, in the section of that name or in a group's own."""
+    strain = "at full strain, all the week at 100% occupancy"
+    return [
+        parameter_row(f"{at}.attrition", "workforce.attrition_annual", "employed people who leave"),
+        parameter_row(f"{at}.cost", "workforce.replacement_cost", "of a hire"),
+        plain_row(f"{at}.replace.lead", "6 weeks", "from the last day to the successor's first",
+               "2 weeks", "13 weeks"),
+        plain_row(f"{at}.training", "3 weeks", "off the phones at the beginning of every hire",
+               "1 week", "8 weeks"),
+        parameter_row(f"{at}.strain.threshold", "strain.occupancy_threshold", "occupancy that strains"),
+        plain_row(f"{at}.strain.recovery", "4 weeks", "strain shrinks to 37% in this time", "1 week",
+               "13 weeks"),
+        plain_row(f"{at}.strain.absence", "2", f"times the absence {strain}", "1", "3"),
+        plain_row(f"{at}.strain.attrition", "2", f"times the attrition {strain}", "1", "3"),
+        plain_row(f"{at}.strain.talk", "1.05", f"times talk and wrap-up {strain}", "1", "1.15"),
+        plain_row(f"{at}.strain.fcr", "0.95", f"times the chance to resolve {strain}", "0.85", "1"),
+    ]
+
+
+def usual_text(path: Path, kind: str = "") -> str | None:
+    """The default at a path of an item of that kind, as text; None where there is none."""
+    return next((usual.text for usual in usual_values() if usual.fits(path, kind)), None)
+
+
+__all__ = ["ANY", "Usual", "usual_text", "usual_values", "written"]
