@@ -9,6 +9,7 @@ from __future__ import annotations
 from ccsim.parameters import outcome_parameters
 from ccsim.scenario.kinds import LIVE
 from ccsim.scenario.nodes import Path
+from ccsim.scenario.usual_people import usual_of_people
 from ccsim.scenario.usual_row import ANY, Usual, parameter_row, plain_row, written
 
 _WAITS = ("messaging", "deferred")
@@ -16,21 +17,22 @@ _WAITS = ("messaging", "deferred")
 
 def usual_values() -> list[Usual]:
     """Every operational default, the most influential first."""
-    return [*_voice_and_people(), *_live(), *_deferred(), *_self_service(), *_passing_on(), *_people()]
+    return [*_voice_and_people(), *_live(), *_deferred(), *_self_service(), *_passing_on(),
+            *usual_of_people()]
 
 
 def _voice_and_people() -> list[Usual]:
     return [
         parameter_row("intents.*.repeat.chance", "ops.repeat_prob", "an unresolved issue comes back"),
         parameter_row("channels.*.patience", "ops.patience_mean_voice", "mean patience, exponential",
-              kinds=("voice",)),
+                      kinds=("voice",)),
         parameter_row("channels.*.patience", "ops.patience_mean_chat", "mean patience, exponential",
-              kinds=("chat",)),
+                      kinds=("chat",)),
         parameter_row("channels.*.redial.chance", "ops.redial_prob", "who hangs up calls again",
-              kinds=LIVE),
+                      kinds=LIVE),
         parameter_row("intents.*.fcr", "ops.fcr", "one proficient handling resolves the issue"),
         parameter_row("arrivals.*.busyness.cv", "arrivals.busyness_cv_day",
-              "days as a whole busier or quieter than planned", kind="share"),
+                      "days as a whole busier or quieter than planned", kind="share"),
         parameter_row("intents.*.talk.lognormal.cv", "ops.aht_cv", "spread of a talk time given bare"),
         parameter_row("agents.*.shrinkage.absence", "ops.absence", "absence of scheduled agents"),
         parameter_row("agents.*.shrinkage.other", "ops.shrinkage", "paid, not on seat (cost only)"),
@@ -38,21 +40,21 @@ def _voice_and_people() -> list[Usual]:
         parameter_row("agents.*.adherence", "ops.adherence", "of the schedule in seat"),
         parameter_row("arrivals.*.busyness.day_correlation", "arrivals.busyness_ar1", "from day to day"),
         plain_row("intents.*.complexity", "0.5", "how far talk and resolution follow the issue's "
-               "difficulty (correlation)", "0", "0.9"),
+                  "difficulty (correlation)", "0", "0.9"),
         parameter_row("channels.*.redial.after", "ops.redial_delay", "mean delay, exponential", kinds=LIVE),
         plain_row("channels.*.redial.cap", "4", "attempts of one contact", "2", "none", kinds=LIVE),
         parameter_row("agents.*.on_cost", "cost.on_cost", "employer charges on the wage"),
         parameter_row("agents.*.licence", "cost.licence_agent_month", "software, an agent", "/month"),
         parameter_row("agents.*.overtime", "cost.overtime_factor", "pay of an hour of overtime"),
         plain_row("channels.*.tries_later", "0%", "who calls while closed calls again at the "
-               "next opening", "0%", "60%", kinds=LIVE),
+                  "next opening", "0%", "60%", kinds=LIVE),
         plain_row("channels.*.short_abandon", "5s", "hangs up before this: counted apart", "0s",
-               "10s", "usual practice", kinds=LIVE),
+                  "10s", "usual practice", kinds=LIVE),
         plain_row("arrivals.*.profile", "two_peaks", "shape of the day", kinds=LIVE),
         plain_row("arrivals.*.profile", "flat", "shape of the day", kinds=_WAITS),
         plain_row("arrivals.*.growth", "0%/year", "growth of the volume"),
         plain_row("shifts.*.waves", "4", "groups that take their breaks one after the other", "1",
-               "8"),
+                  "8"),
     ]
 
 
@@ -61,21 +63,21 @@ def _live() -> list[Usual]:
     callback, announce = "channels.*.callback", "channels.*.announce"
     return [
         parameter_row("channels.*.slowdown", "ops.chat_slowdown", "n contacts in hand: each goes at 1 / (1 + "
-              "this (n - 1))"),
+                      "this (n - 1))"),
         plain_row("channels.*.drops", "0%", "customers leave in mid-session", "0%", "10%",
-               kinds=("chat", "messaging")),
+                  kinds=("chat", "messaging")),
         plain_row("channels.*.silent", "0%", "of those who give up waiting: leave no sign", "0%", "30%",
-               kinds=("chat",)),
+                  kinds=("chat",)),
         plain_row("channels.*.silent_time", "60s", "an agent loses on a customer who left without a "
-               "sign", "20s", "3min", kinds=("chat",)),
+                  "sign", "20s", "3min", kinds=("chat",)),
         parameter_row(f"{callback}.no_reply", "callback.no_reply", "nobody answers the call-back"),
         plain_row(f"{callback}.retry_after", "30min", "mean delay of the next try, exponential",
-               "10min", "4h"),
+                  "10min", "4h"),
         plain_row(f"{callback}.tries", "3", "calls at most", "1", "5"),
         plain_row(f"{callback}.ring", "20s", "the agent rings", "10s", "45s"),
         plain_row(f"{callback}.keeps_place", "true", "called in turn, as if still on the line"),
         plain_row(f"{callback}.keep_idle", "0", "agents of the crew kept idle while calling back", "0",
-               "5"),
+                  "5"),
         plain_row(f"{callback}.predictor", "last_to_enter_service", "how the wait is foretold"),
         plain_row(f"{announce}.predictor", "last_to_enter_service", "how the wait is foretold"),
     ]
@@ -84,14 +86,14 @@ def _live() -> list[Usual]:
 def _deferred() -> list[Usual]:
     return [
         plain_row("channels.*.turns", "4", "answers of agents in a conversation, on average", "2", "8",
-               kinds=("messaging",)),
+                  kinds=("messaging",)),
         plain_row("channels.*.think", "10min", "mean time until the customer writes again, exponential",
-               "2min", "2h", kinds=("messaging",)),
+                  "2min", "2h", kinds=("messaging",)),
         plain_row("channels.*.initial_backlog", "0", "issues waiting at the beginning", kinds=_WAITS),
         plain_row("channels.*.interruptible", "true", "laid aside for a live contact",
-               kinds=("deferred",)),
+                  kinds=("deferred",)),
         plain_row("channels.*.interruptible", "false", "laid aside for a live contact",
-               kinds=("messaging",)),
+                  kinds=("messaging",)),
     ]
 
 
@@ -102,7 +104,7 @@ def _self_service() -> list[Usual]:
         parameter_row(f"{bot}.false_containment", "bot.false_containment", "of contained: not resolved"),
         parameter_row(f"{bot}.comes_back", "bot.comes_back", "of contained and not resolved: returns"),
         plain_row(f"{bot}.handover.context", "50%", "passed on with the story, not to be told again",
-               "0%", "100%"),
+                  "0%", "100%"),
         parameter_row(f"{bot}.handover.saves", "handover.context_saves",
                       "of talk where the story came along"),
         plain_row(f"{bot}.session", "90s", "mean session, lognormal with cv 0.5", "45s", "4min"),
@@ -110,9 +112,9 @@ def _self_service() -> list[Usual]:
         plain_row(f"{bot}.asks", "0%", "of those not contained: ask for a person at once", "0%", "40%"),
         plain_row(f"{bot}.gives_up", "0%", "of those not contained: leave unserved", "0%", "20%"),
         parameter_row(f"{bot}.cost", "bot.cost_per_resolution", "the seller's price", "/resolution",
-              kinds=("bot",)),
+                      kinds=("bot",)),
         plain_row(f"{bot}.improves", "0%/week", "of what is not yet contained: gained each week",
-               "0%/week", "2%/week"),
+                  "0%/week", "2%/week"),
     ]
 
 
@@ -122,46 +124,8 @@ def _passing_on() -> list[Usual]:
     return [
         parameter_row("intents.*.transfer.chance", "transfer.rate", "handlings that end in a transfer"),
         *(plain_row(f"intents.*.{key}.warm", warm, "passed on with the story, not to be told again",
-                 "0%", "100%", f"transfer.cold_share: {cold.source}", cold.confidence)
+                    "0%", "100%", f"transfer.cold_share: {cold.source}", cold.confidence)
           for key in ("transfer", "escalate")),
-    ]
-
-
-def _people() -> list[Usual]:
-    return [
-        plain_row("agents.*.employed.leave", "5 weeks", "a year, in whole weeks, paid", "4 weeks",
-               "8 weeks"),
-        parameter_row("agents.*.learning.talk", "learning.kappa", "talk and wrap-up on the first day, of "
-              "an experienced agent's"),
-        parameter_row("agents.*.learning.tau", "learning.tau_months", "in this time the gap shrinks to 37%"),
-        plain_row("agents.*.tenure", "24 months", "mean time in the job at the beginning, exponential",
-               "6 months", "60 months"),
-        parameter_row("agents.*.assist.output", "assist.output", "more contacts an hour; beginners twice "
-              "as much"),
-        plain_row("agents.*.assist.faster", "2.5", "how many times faster drafting gets", "2", "3",
-               "source documents: AI drafting 2-3x faster", "folklore"),
-        plain_row("agents.*.training.over", "4 weeks", "the hours of training are spread over"),
-        *(row for at in ("workforce", "agents.*.workforce") for row in _workforce(at)),
-    ]
-
-
-def _workforce(at: str) -> list[Usual]:
-    """Defaults of the workforce, in the section of that name or in a group's own."""
-    strain = "at full strain, all the week at 100% occupancy"
-    return [
-        parameter_row(f"{at}.attrition", "workforce.attrition_annual", "employed people who leave"),
-        parameter_row(f"{at}.cost", "workforce.replacement_cost", "of a hire"),
-        plain_row(f"{at}.replace.lead", "6 weeks", "from the last day to the successor's first",
-               "2 weeks", "13 weeks"),
-        plain_row(f"{at}.training", "3 weeks", "off the phones at the beginning of every hire",
-               "1 week", "8 weeks"),
-        parameter_row(f"{at}.strain.threshold", "strain.occupancy_threshold", "occupancy that strains"),
-        plain_row(f"{at}.strain.recovery", "4 weeks", "strain shrinks to 37% in this time", "1 week",
-               "13 weeks"),
-        plain_row(f"{at}.strain.absence", "2", f"times the absence {strain}", "1", "3"),
-        plain_row(f"{at}.strain.attrition", "2", f"times the attrition {strain}", "1", "3"),
-        plain_row(f"{at}.strain.talk", "1.05", f"times talk and wrap-up {strain}", "1", "1.15"),
-        plain_row(f"{at}.strain.fcr", "0.95", f"times the chance to resolve {strain}", "0.85", "1"),
     ]
 
 
