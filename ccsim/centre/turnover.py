@@ -9,7 +9,7 @@ from ccsim.centre.posts import Post
 from ccsim.centre.team import Employee, Team
 from ccsim.demand.streams import name_key
 from ccsim.scenario.workforce import Workforce
-from ccsim.units import WEEK, YEAR
+from ccsim.units import DAY, WEEK, YEAR
 
 
 @dataclass(order=True)
@@ -30,7 +30,7 @@ class Turnover:
     team: Team
     awaited: list[Hire]
     spare: list[tuple[Post, int]]
-    vacant: list[tuple[Post, int]] = field(default_factory=list)
+    vacant: list[tuple[Post, int, float]] = field(default_factory=list)  # and when it was left
     fillings: dict[int, int] = field(default_factory=dict)  # how often each post was filled again
 
     def leave(self, now: float) -> None:
@@ -40,27 +40,30 @@ class Turnover:
             chance = weekly_chance(terms, person.strain)
             if chance > 0.0 and self.team.draws.uniform("attrition", person.key, week) < chance:
                 person.left = now
-                place = (person.post, person.agent)
                 if terms.replace is None:
-                    self.vacant.append(place)
+                    self.vacant.append((person.post, person.agent, now))
                 else:
-                    self.awaited.append(Hire(now + terms.replace.lead, terms.training, *place))
+                    day = now + terms.replace.lead
+                    self.awaited.append(Hire(day, terms.training, person.post, person.agent))
 
     def come(self, until: float) -> None:
         """Those whose first day lies before `until` (s) fill their posts."""
         self.awaited.sort()
         while self.awaited and self.awaited[0].day < until:
             hire = self.awaited.pop(0)
-            place = (hire.post, hire.agent) if hire.post is not None else self._place()
-            if place is not None and place[0] is not None:
-                self._fill(place[0], place[1], hire)
+            if hire.post is not None:
+                self._fill(hire.post, hire.agent, hire)
+            else:
+                self._fill(*self._place(hire.day), hire)
 
-    def _place(self) -> tuple[Post, int] | None:
-        """A post for somebody hired beyond replacement: one left empty, else one of its own."""
-        for posts in (self.vacant, self.spare):
-            if posts:
-                return posts.pop(0)
-        return None
+    def _place(self, day: float) -> tuple[Post, int]:
+        """A post for somebody hired beyond replacement: one left empty the day before or earlier (a
+        last night shift is over), else one of its own, of which there are enough for all."""
+        for k, (post, agent, left) in enumerate(self.vacant):
+            if left + DAY <= day:
+                del self.vacant[k]
+                return post, agent
+        return self.spare.pop(0)
 
     def _fill(self, post: Post, agent: int, hire: Hire) -> None:
         turn = self.fillings[post.own] = self.fillings.get(post.own, 0) + 1
