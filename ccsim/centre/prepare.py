@@ -13,7 +13,7 @@ from scipy.special import ndtri
 from ccsim.centre.agent_rules import score_of
 from ccsim.centre.cell_rows import cell_rows
 from ccsim.centre.channel_rows import channel_rows
-from ccsim.centre.crews import Crew, build_crews
+from ccsim.centre.crews import Crew
 from ccsim.centre.journal import CALLBACK, LEG, OFF, PEOPLE, PRESENCE, SELF_SERVICE, Names
 from ccsim.centre.lane_rows import crew_rows, lane_rows, plan_lanes, shelf_rows
 from ccsim.centre.numbers import Numbers
@@ -56,7 +56,7 @@ def prepare(scenario: Scenario, replication: int, issues: Issues) -> Prepared:
     """Build every table of one replication."""
     numbers = Numbers.start()
     roster = build_roster(scenario, replication)
-    crews = build_crews(scenario)
+    crews = roster.crews
     lines = sorted([*roster.lines, *outage_lines(scenario)], key=lambda line: line[0])
     plan = plan_lanes(scenario, crews)
     names = _names(scenario, crews, roster)
@@ -94,7 +94,7 @@ def prepare(scenario: Scenario, replication: int, issues: Issues) -> Prepared:
         presence=np.empty(len(lines) + 2 * len(roster.agents) + 1000, PRESENCE),
     )
     groups_of_crews = np.array([crew.group for crew in crews], np.int32)
-    return Prepared(centre, names, roster, groups_of_crews)
+    return Prepared(centre, names, roster, groups_of_crews, roster.pauses, roster.review)
 
 
 def _names(scenario: Scenario, crews: list[Crew], roster: Roster) -> Names:
@@ -140,7 +140,7 @@ def _agents(roster: Roster) -> Table:
     rows["slot"] = rows["shelf"] = -1
     rows["soft_nxt"] = -2
     rows["state"] = OFF
-    rows["pace"] = 1.0
+    rows["pace"], rows["quality"] = roster.pace, roster.quality
     return rows
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.centre.journal import ABSENT, ISSUE, PRESENCE, Journal
+from ccsim.centre.journal import ISSUE, PRESENCE, Journal
 from ccsim.centre.prepare import Prepared, prepare
 from ccsim.centre.tables import Centre
 from ccsim.demand.arrivals import Fresh
@@ -82,6 +82,7 @@ def _journal(
         legs=_leg_rows(prepared, done.legs[: int(state["legs"])]),
         presence=_presence(prepared, done.presence[: int(state["presence"])]),
         outreach=getattr(issues, "outreach", None),
+        people=prepared.roster.people,
     )
 
 
@@ -107,9 +108,9 @@ def _issue_rows(issues: Issues, done: Centre) -> npt.NDArray[np.void]:
 
 
 def _presence(prepared: Prepared, written: npt.NDArray[np.void]) -> npt.NDArray[np.void]:
-    """The handlers' rows, then the absences known from the roster."""
-    absent = prepared.roster.absent
-    if not absent:
+    """The handlers' rows, then days absent and in training, which the roster knows."""
+    off = prepared.roster.off_phones
+    if not off:
         return written
-    rows = np.array([(agent, ABSENT, start, end, end) for agent, start, end in absent], PRESENCE)
+    rows = np.array([(agent, state, start, end, end) for agent, state, start, end in off], PRESENCE)
     return np.concatenate([written, rows])
