@@ -6,19 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from os import PathLike
 
-import numpy as np
-
-from ccsim.distributions import Never
 from ccsim.errors import Fault, ScenarioError, fault_lines
-from ccsim.scenario.capacity import SLOT, Load, open_slots, overloads, seats
-from ccsim.scenario.days import DAYS
 from ccsim.scenario.faults import fault_at
+from ccsim.scenario.load_warnings import load_warnings
 from ccsim.scenario.loading import load
 from ccsim.scenario.merging import expanded
 from ccsim.scenario.nodes import Node
+from ccsim.scenario.reach import reach_warnings
 from ccsim.scenario.scenario import Scenario
-from ccsim.scenario.sense import staffed
-from ccsim.units import format_time, plain
 
 
 @dataclass(frozen=True)
@@ -58,66 +53,30 @@ def warnings(scenario: Scenario) -> list[Fault]:
     if tree is None:
         return []
     checks: tuple[Callable[[Scenario, Node], Iterator[Fault]], ...] = (
-        _unreached, _uncovered, _overloaded, _moneyless)
+        reach_warnings, load_warnings, _idle_rules, _moneyless)
     full = expanded(tree)
     return [fault for one in checks for fault in one(scenario, full)]
 
 
-def _unreached(scenario: Scenario, tree: Node) -> Iterator[Fault]:
-    """Groups that no contact ever reaches."""
-    opening = open_slots(scenario)
-    wanted = {scenario.intents[name].skill for channel in scenario.arrivals
-              for name, share in scenario.mix(channel).items() if share}
-    for name, group in scenario.agents.items():
-        path = ("agents", name)
-        if not staffed(scenario, group):
-            yield fault_at(tree, path, "never has an agent", "leave it out, or give it some",
-                           at_key=True)
-        elif not (seats(scenario, group) * opening).any():
-            yield fault_at(tree, path, "is never there while the lines are open",
-                           "compare `calendar.hours` with its shifts", at_key=True)
-        elif not wanted & set(group.skills):
-            yield fault_at(tree, path, "nobody can reach it: no contact needs its skills",
-                           f"skills needed: {', '.join(sorted(wanted))}", at_key=True)
-        elif not group.handles.get("voice", 0):
-            yield fault_at(tree, path, "nobody can reach it: it handles no voice",
-                           "write `handles: {voice: 1}`", at_key=True)
+def _idle_rules(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+    """Rules that are stated and change nothing."""
+    routing = scenario.routing
+    chosen = any("routing.contact" in variant.set for variant in scenario.variants.values())
+    points = routing.points.start or routing.points.a_minute
+    if points and routing.contact != "points" and not chosen:
+        yield fault_at(tree, ("routing", "points"), f"have no effect: contacts are chosen by "
+                       f"{routing.contact}", "write `contact: points`", at_key=True)
+    if routing.across_sites == "expected_wait" and len(_sites(scenario)) < 2:
+        yield fault_at(tree, ("routing", "across_sites"), "has no effect: there is one site",
+                       "name a `site` for some groups")
+    strained = [scenario.workforce, *(group.workforce for group in scenario.agents.values())]
+    if routing.agent == "strain_aware" and not any(own and own.strain for own in strained):
+        yield fault_at(tree, ("routing", "agent"), "has no effect: strain is off",
+                       "write `workforce: {strain: on}`")
 
 
-def _uncovered(scenario: Scenario, tree: Node) -> Iterator[Fault]:
-    """Open times at which nobody has the skill of an intent."""
-    opening = open_slots(scenario) > 0
-    there = {name: seats(scenario, group) > 0 for name, group in scenario.agents.items()}
-    for name, intent in scenario.intents.items():
-        if not any(scenario.mix(channel)[name] for channel in scenario.arrivals):
-            continue
-        able = [there[g] for g, group in scenario.agents.items() if intent.skill in group.skills]
-        bare = opening & ~np.any(able, axis=0)
-        if bare.any():
-            day, slot = (int(place[0]) for place in np.nonzero(bare))
-            hours = bare.sum() * SLOT / 3600
-            yield fault_at(tree, ("intents", name),
-                           f"nobody is there to serve it {plain(hours)} open hours a week, first "
-                           f"on {DAYS[day]} at {format_time(slot * SLOT)}",
-                           "compare `calendar.hours` with the shifts and seats", at_key=True)
-
-
-def _overloaded(scenario: Scenario, tree: Node) -> Iterator[Fault]:
-    """Skills with more work than hands on the average of the week."""
-    for found in overloads(scenario)[:5]:
-        names = [name for name, intent in scenario.intents.items() if intent.skill in found.skills]
-        endless = any(isinstance(scenario.intents[name].patience
-                                 or scenario.channels["voice"].patience, Never) for name in names)
-        path = ("intents", names[0]) if len(scenario.intents) > len(names) else ("agents",)
-        yield fault_at(tree, path, _load_text(found),
-                       "nobody hangs up here, so the queue grows without end" if endless else
-                       "many will hang up; more agents, or less work", at_key=True)
-
-
-def _load_text(found: Load) -> str:
-    skills = ", ".join(f"`{skill}`" for skill in found.skills)
-    return (f"{skills}: work for {found.work:.1f} agents while open, and "
-            f"{found.agents:.1f} there (load {found.ratio * 100:.0f} %)")
+def _sites(scenario: Scenario) -> set[str]:
+    return {group.site for group in scenario.agents.values()}
 
 
 def _moneyless(scenario: Scenario, tree: Node) -> Iterator[Fault]:

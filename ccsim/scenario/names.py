@@ -30,7 +30,7 @@ class Names:
         """The names that something may have: an intent, segment, channel, group, shift..."""
         return {"intent": self.intents, "skill": self.needed, "group": self.groups,
                 "shift": self.shifts, "segment": self.segments, "channel": self.channels,
-                "site": ("main", *self.sites)}[what]
+                "site": self.sites}[what]
 
 
 def names_of(tree: Node) -> Names:

@@ -122,7 +122,7 @@ def test_a_skill_that_nobody_has() -> None:
     ("on_seat: 2,", "scheduled: {early: 3},", "agents.technicians.scheduled.early",
      "no shift `early`", "shifts:"),
     ("on_seat: 2,", "headcount: 2,", "agents.technicians.headcount", "which heads", "`employed`"),
-    ("on_seat: 2,", "employed: 2,", "agents.technicians.employed", "not in this version", None),
+    ("on_seat: 2,", "employed: 2,", "agents.technicians.employed", "which shifts", "rota"),
     ("on_seat: 2,", "on_seat: 2.5,", "agents.technicians.on_seat", "not a whole number", None),
     ("on_seat: 2,", "on_seat: -2,", "agents.technicians.on_seat", "too small", None),
     ("on_seat: 12 ", "on_seat: 0 ", "intents.billing", "nobody is ever there", "generalists"),
@@ -134,7 +134,7 @@ def test_a_skill_that_nobody_has() -> None:
     ("wage: 15.00/h", "handles: {voice: 2}", "agents.generalists.handles.voice",
      "one call at a time", None),
     ("wage: 15.00/h", "handles: {chat: 2}", "agents.generalists.handles.chat",
-     "not in this version", None),
+     "no channel `chat`", "name it under `channels:`"),
     ("[technical]", "[]", "agents.technicians.skills", "names no skill", None),
     ("[technical]", "{technical: 0%}", "agents.technicians.skills.technical", "too small", None),
     ("economics:", "experience: {csat.wieghts.log_wait: 0.2}\neconomics:",
@@ -157,13 +157,13 @@ def test_a_skill_that_nobody_has() -> None:
      "routing.overflow.to.0", "no group `experts`", None),
     ("economics:", "routing: {reserved: {technicians: {keep: 1, skills: [billing]}}}\neconomics:",
      "routing.reserved.technicians.skills.0", "no skill of this group", "technical"),
-    ("economics:", "routing: {agent: cheapest}\neconomics:", "routing.agent", "not known", None),
+    ("economics:", "routing: {agent: cheepest}\neconomics:", "routing.agent", "not known", "cheapest"),
     ("{without_service: {churn: 45%/year}}", "{horizon: 18}", "economics.horizon", "has no unit",
      "18 months"),
     ("{without_service: {churn: 45%/year}}", "{value: {horizon_months: 24 months}}",
      "economics.value.horizon_months", "no parameter", "economics.horizon"),
-    ("economics:", "chatbot: {x: 1}\neconomics:", "chatbot", "not in this version", None),
-    ("economics:", "workforce: {}\neconomics:", "workforce", "not in this version", None),
+    ("economics:", "chatbot: {x: 1}\neconomics:", "chatbot", "unknown key", "self_service.chatbot"),
+    ("economics:", "attrition: 3\neconomics:", "attrition", "unknown key", "workforce.attrition"),
     ("economics:", "staff: {}\neconomics:", "staff", "unknown key", "`agents`"),
     ("economics:", "routing: [x]\neconomics:", "routing", "a mapping is needed", None),
     ("billing:   {share", "bil.ling:   {share", "intents.bil.ling", "cannot be a name", None),
@@ -183,20 +183,9 @@ def test_each_fault_has_its_place_and_fix(old: str, new: str, key: str, message:
     assert found[0].line > 0
 
 
-def test_other_channels_are_for_later_and_their_content_is_not_judged() -> None:
-    found = one(changed(QUICK, ("channels:\n", "channels:\n  chat: {concurrency: 3, foo: 1}\n")))
-    assert (found.key, found.line) == ("channels.chat", 12)
-    assert "simulates voice" in found.message
-
-
 def test_variants_are_not_without_number() -> None:
     many = "".join(f"  v{i}: {{set: {{weeks: {i + 1}}}}}\n" for i in range(100))
     assert one(QUICK + many).message == "more than 100 variants"
-
-
-def test_agents_one_by_one_are_for_later() -> None:
-    found = one(QUICK.replace("agents:\n", "agents:\n  from: skills.csv\n"))
-    assert found.key == "agents.from" and found.message.startswith("not in this version")
 
 
 def test_faults_of_all_sections_at_once() -> None:

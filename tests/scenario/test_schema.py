@@ -37,7 +37,7 @@ def test_packaged_scenarios_fit(validator: Any, name: str) -> None:
 @pytest.mark.parametrize(("old", "new"), [
     ("patience", "patients"), ("6000/week", "'18000'"), ("weeks: 4", "wekks: 4"),
     ("fcr: 78%", "fcr: '78'"), ("economics:", "chatbot: {}\neconomics:"),
-    ("voice: {target", "fax: {target"), ("ccsim: 1", "ccsim: 2"),
+    ("voice: {target", "voice: {sort"), ("ccsim: 1", "ccsim: 2"),
 ])
 def test_typos_do_not_fit(validator: Any, old: str, new: str) -> None:
     text = template().replace(old, new, 1)
