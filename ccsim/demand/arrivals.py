@@ -34,23 +34,34 @@ def births(scenario: Scenario, replication: int, fresh: Fresh | None = None) -> 
 
 def _counted(scenario: Scenario, replication: int, channel: str, expected: Expected) -> list[Births]:
     """As many as the quantile of each interval's uniform; a replay has its own numbers."""
-    grid = expected.grid(channel)
-    replayed = scenario.arrivals[channel].replayed
+    grid, own = expected.grid(channel), cells_of(scenario, channel)
+    if scenario.arrivals[channel].replayed:
+        numbers = _whole(scenario, replication, channel, [expected.rates(cell) for cell in own])
+        return [_placed(scenario, replication, grid, *one) for one in zip(own, numbers, strict=True)]
     factors = busyness(scenario, grid, replication) * forecast_factor(scenario, channel, replication)
     stream = stream_key(scenario.seed, replication, "count")
     nothing = np.zeros_like(grid.number)
     found = []
-    for cell in cells_of(scenario, channel):
-        rates = expected.rates(cell)
+    for cell in own:
         u = uniforms(stream, issue_keys(cell.key, grid.number, nothing))
-        counts = _rounded(rates, u) if replayed else poisson_quantile(u, rates * factors)
+        counts = poisson_quantile(u, expected.rates(cell) * factors)
         found.append(_placed(scenario, replication, grid, cell, counts))
     return found
 
 
-def _rounded(rates: Floats, u: Floats) -> npt.NDArray[np.int64]:
-    whole = np.floor(rates)
-    return (whole + (u < rates - whole)).astype(np.int64)
+def _whole(
+    scenario: Scenario, replication: int, channel: str, rates: list[Floats]
+) -> list[npt.NDArray[np.int64]]:
+    """Whole numbers for the rates of cells, by systematic rounding interval by interval.
+
+    A whole rate stays as it is, and what is split among cells or intervals keeps its sum: one uniform
+    lays a grid of ones over the running total of all of them.
+    """
+    total = np.cumsum(np.stack(rates, axis=1))
+    key = np.array([name_key("replay", channel)], np.uint64)
+    u = uniforms(stream_key(scenario.seed, replication, "count"), key)
+    numbers = np.diff(np.floor(total + u[0]), prepend=0.0).astype(np.int64)
+    return list(numbers.reshape(-1, len(rates)).T)
 
 
 def _placed(

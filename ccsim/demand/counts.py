@@ -22,7 +22,8 @@ class CountTable:
 
     split: how rows fall to cells. contacts: arrays (days + 1, slots), the last row empty. has: which days
     the pair speaks of. dated, weekly: for each day of the grid the row of its date and of its weekday,
-    the empty one if none. A row longer than an interval is spread evenly over `pieces` of them.
+    the empty one if none. A row longer than an interval is spread evenly over `pieces` of them, the last
+    of a day over those that are left of it.
     """
 
     split: Split
@@ -70,6 +71,7 @@ def _spread(
 ) -> tuple[Floats, npt.NDArray[np.bool_]]:
     table = np.zeros((days + 1, slots))
     day, first, contacts = (np.array(column) for column in zip(*rows, strict=True))
+    contacts = contacts * (pieces / np.minimum(pieces, slots - first))
     for piece in range(pieces):
         inside = first + piece < slots
         np.add.at(table, (day[inside], first[inside] + piece), contacts[inside])

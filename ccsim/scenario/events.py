@@ -31,7 +31,8 @@ def _read_to(value: Any, info: ValidationInfo) -> Any:
 class Event(Section):
     """Arrivals multiplied by ``factor`` and raised by ``contacts`` in all, from start to end.
 
-    ``from`` and ``to`` (start and end, seconds from the scenario's start) are dates, both
+    Added contacts are split among the channels, intents and intervals it touches as contacts usually
+    come there, and are counted as those are (``counted``). Replays and gaps are left alone. ``from`` and ``to`` (start and end, seconds from the scenario's start) are dates, both
     included, or moments (``2026-11-27 14:00``); ``channels`` and ``intents`` None: all of them.
     """
 
