@@ -32,7 +32,9 @@ class Event(Section):
     """Arrivals multiplied by ``factor`` and raised by ``contacts`` in all, from start to end.
 
     Added contacts are split among the channels, intents and intervals it touches as contacts usually
-    come there, and are counted as those are (``counted``). Replays and gaps are left alone. ``from`` and ``to`` (start and end, seconds from the scenario's start) are dates, both
+    come there, and are counted as those are (``counted``). Replays and gaps are left alone.
+
+    ``from`` and ``to`` (start and end, seconds from the scenario's start) are dates, both
     included, or moments (``2026-11-27 14:00``); ``channels`` and ``intents`` None: all of them.
     """
 
