@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import floor
 
 from ccsim.demand.streams import (
@@ -27,14 +28,15 @@ class Draws:
 
     def __init__(self, seed: int, replication: int) -> None:
         self.seed, self.replication = seed, replication
-        self.streams: dict[str, int] = {}
+        self.turns: dict[tuple[str, int], int] = {}
 
     def uniform(self, stream: str, person: int, day: int, turn: int = 0) -> float:
         """A draw of one stream for a person's key (see `post_key`) on a day, in (0, 1)."""
-        if stream not in self.streams:
-            self.streams[stream] = stream_key(self.seed, self.replication, stream)
-        key = mix((person + day * ISSUE_STEP) & MASK)
-        return ((mix(key ^ turn_key(self.streams[stream], turn)) >> 11) + 0.5) * UNIT
+        key = self.turns.get((stream, turn))
+        if key is None:
+            key = turn_key(stream_key(self.seed, self.replication, stream), turn)
+            self.turns[stream, turn] = key
+        return ((mix(mix((person + day * ISSUE_STEP) & MASK) ^ key) >> 11) + 0.5) * UNIT
 
 
 def post_key(group: str, own: int) -> int:
@@ -54,32 +56,43 @@ def is_absent(group: Group, draws: Draws, person: int, day: int, week: int, fact
     return weeks > 0.0 and draws.uniform("leave", person, week) < weeks
 
 
-def spells_away(
-    group: Group, shift: Shift, draws: Draws, person: int, day: int, trained: float = 0.0
-) -> Iterator[tuple[float, float]]:
-    """Spells off the phones in a shift (start s, length s): a meeting, one stray spell a block, and
-    `trained` s of a training programme."""
-    start, end = day * 86400.0 + shift.start, day * 86400.0 + shift.end
+@dataclass(frozen=True)
+class Away:
+    """Time off the phones in a shift, by plan and in spite of it: lengths in s.
+
+    meeting: one spell a day. stray: (start of a block after the shift's, its length, time lost in it)
+    for bad adherence. trained: what goes into a training programme.
+    """
+
+    length: float
+    meeting: float
+    stray: tuple[tuple[float, float, float], ...]
+    trained: float
+
+    def spells(self, draws: Draws, person: int, day: int, start: float) -> Iterator[tuple[float, float]]:
+        """When in the shift that begins at `start` (s) somebody is away: (start s, length s)."""
+        if self.meeting > 0.0:
+            u = draws.uniform("meeting", person, day)
+            yield start + floor(u * (self.length - self.meeting)), self.meeting
+        for k, (at, block, lost) in enumerate(self.stray):
+            u = draws.uniform("adherence", person, day, k)
+            yield start + at + floor(u * (block - lost)), lost
+        if self.trained > 0.0:
+            u = draws.uniform("training", person, day)
+            yield start + floor(u * (self.length - self.trained)), self.trained
+
+
+def away_in(group: Group, shift: Shift, trained: float = 0.0) -> Away:
+    """How long agents of a group are away in a shift of which `trained` s are training."""
+    length = float(shift.end - shift.start)
     whole_days = sum(group.shrinkage.get(kind, 0.0) for kind in WHOLE_DAYS)
     share = sum(group.shrinkage.values()) - whole_days - group.shrinkage.get("breaks", 0.0)
-    if share > 0.0:
-        spell = round(share * (end - start))
-        u = draws.uniform("meeting", person, day)
-        yield start + floor(u * (end - start - spell)), float(spell)
     # Adherence is a share of the time planned on seat, not of the whole shift.
-    pauses = sum(length for _, length in shift.breaks) + trained
-    seat = max(0.0, 1.0 - share - pauses / (end - start))
-    for k, (at, block) in enumerate(_blocks(start, end) if group.adherence < 1.0 else ()):
-        spell = round((1.0 - group.adherence) * seat * block)
-        u = draws.uniform("adherence", person, day, k)
-        yield at + floor(u * (block - spell)), float(spell)
-    if trained > 0.0:
-        u = draws.uniform("training", person, day)
-        yield start + floor(u * (end - start - trained)), trained
-
-
-def _blocks(start: float, end: float) -> Iterator[tuple[float, float]]:
-    """A shift in blocks of about AWAY_BLOCK, each with one stray spell: (start s, length s)."""
-    count = max(1, round((end - start) / AWAY_BLOCK))
-    for k in range(count):
-        yield float(start + k * (end - start) // count), (end - start) / count
+    pauses = sum(pause for _, pause in shift.breaks) + trained
+    seat = max(0.0, 1.0 - share - pauses / length)
+    count = max(1, round(length / AWAY_BLOCK)) if group.adherence < 1.0 else 0
+    stray = tuple(
+        (k * length // count, length / count, float(round((1.0 - group.adherence) * seat * (length / count))))
+        for k in range(count)
+    )
+    return Away(length, float(round(share * length)) if share > 0.0 else 0.0, stray, trained)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
 
-from ccsim.centre.absences import Draws, is_absent, spells_away
+from ccsim.centre.absences import Away, Draws, away_in, is_absent
 from ccsim.centre.posts import Duty, Post
 from ccsim.centre.tables import (
     LEAVE,
@@ -21,6 +21,7 @@ from ccsim.centre.working_days import Day, WorkingDays
 from ccsim.demand.grid import DAY
 from ccsim.scenario.agents import Group
 from ccsim.scenario.learning import Learning
+from ccsim.scenario.shifts import Shift
 from ccsim.scenario.workforce import Workforce
 
 Line = tuple[float, int, int, float]  # time (s), kind, crew or agent, value
@@ -68,6 +69,7 @@ class Team:
     workforce: Workforce
     learning: Learning | None
     people: list[Employee] = field(default_factory=list)
+    known: dict[object, Away] = field(default_factory=dict, repr=False)
 
     @property
     def moves(self) -> bool:
@@ -106,11 +108,18 @@ class Team:
             for begin, length in duty.shift.breaks:
                 at = float(day.number * DAY + duty.shift.break_at(duty.number, begin, length))
                 into.lines.append((at, PAUSE_BREAK, agent, float(length)))
-            trained = self._trained(person.post, start)
-            spells = spells_away(self.group, duty.shift, self.draws, person.key, day.number, trained)
-            into.lines += [(at, PAUSE_AWAY, agent, spell) for at, spell in spells]
+            away = self._away(duty.shift, self._trained(person.post, start))
+            for at, spell in away.spells(self.draws, person.key, day.number, start):
+                into.lines.append((at, PAUSE_AWAY, agent, spell))
             how = LEAVE if self.days.is_open(end) else SERVE_OUT
             into.lines.append((end, SHIFT_END, agent, float(how)))
+
+    def _away(self, shift: Shift, trained: float) -> Away:
+        """Time off the phones in a shift: the same for all who have as much training in it."""
+        key = (shift.start, shift.end, shift.breaks, trained)
+        if key not in self.known:
+            self.known[key] = away_in(self.group, shift, trained)
+        return self.known[key]
 
     def _illness(self, person: Employee) -> float:
         strain = self.workforce.strain
