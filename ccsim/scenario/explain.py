@@ -9,6 +9,7 @@ from textwrap import wrap
 
 from ccsim.distributions import FAMILIES
 from ccsim.parameters import Parameter, outcome_parameters
+from ccsim.scenario.arrivals import Arrivals
 from ccsim.scenario.context import Context
 from ccsim.scenario.individuals import with_listed_groups
 from ccsim.scenario.merging import expanded
@@ -175,11 +176,18 @@ def _applies(scenario: Scenario, tree: Node, usual: Usual, name: str) -> bool:
         return False
     if usual.path[0] in ("agents", "workforce"):
         return people_stand_on(scenario, path)
-    if usual.path[0] == "arrivals" and path[2] == "profile":
-        return scenario.arrivals[name].contacts is not None
+    if usual.path[0] == "arrivals":
+        return _stands_on(scenario.arrivals[name], path[2])
     if path[2:] == ("talk", "lognormal", "cv"):
         return isinstance(find(tree, path[:3]), Scalar)
     return not (usual.path[0] == "channels" and _beside_the_point(scenario, name, path[-1]))
+
+
+def _stands_on(arrivals: Arrivals, key: str) -> bool:
+    """Whether the volume asks for it: a profile spreads contacts, a replay is what it was."""
+    if key == "profile":
+        return arrivals.contacts is not None
+    return not arrivals.replayed and arrivals.gaps is None
 
 
 def _of_kind(scenario: Scenario, usual: Usual, name: str) -> bool:

@@ -17,8 +17,8 @@ _WAITS = ("messaging", "deferred")
 
 def usual_values() -> list[Usual]:
     """Every operational default, the most influential first."""
-    return [*_voice_and_people(), *_live(), *_deferred(), *_self_service(), *_passing_on(),
-            *usual_of_people()]
+    return [*_voice_and_people(), _forecast(), *_live(), *_deferred(), *_self_service(),
+            *_passing_on(), *usual_of_people()]
 
 
 def _voice_and_people() -> list[Usual]:
@@ -56,6 +56,15 @@ def _voice_and_people() -> list[Usual]:
         plain_row("shifts.*.waves", "4", "groups that take their breaks one after the other", "1",
                   "8"),
     ]
+
+
+def _forecast() -> Usual:
+    """Off, for a scenario states the volume it asks about; what a forecast misses is on file."""
+    known = outcome_parameters()["arrivals.forecast_error_day"]
+    low, high = (written(limit or 0.0, "share") for limit in (known.low, known.high))
+    return plain_row("arrivals.*.forecast_error", "0%", "the volume as a whole is off by so much (cv), "
+                     "every channel in the same direction", low, high, f"{known.name}: {known.source}",
+                     known.confidence)
 
 
 def _live() -> list[Usual]:

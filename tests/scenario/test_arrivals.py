@@ -14,6 +14,7 @@ from ccsim.scenario.arrivals import Arrivals
 from ccsim.scenario.call_log import CallLog
 from ccsim.scenario.contact_rates import Rates
 from ccsim.scenario.context import FIRST_MONDAY
+from ccsim.scenario.explain import assumed
 
 CENTRE = """
 ccsim: 1
@@ -204,3 +205,14 @@ def test_a_log_of_another_time_is_refused(tmp_path: Path) -> None:
     assert fault.key == "arrivals.voice.log.from" and "set `start`" in str(fault.hint)
     assert "from 2025-01-05 09:00 to 2025-03-01 10:30" in fault.message
     assert "from 2025-12-29 until 2026-02-09" in fault.message
+
+
+def test_explain_tells_what_a_forecast_misses(tmp_path: Path) -> None:
+    rows = {row.path: row for row in assumed(centre("contacts: {members: 9/week}"))}
+    row = rows["arrivals.*.forecast_error"]
+    assert (row.text, row.low, row.high, row.items) == ("0%", "5%", "30%", ("voice",))
+    assert row.source.startswith("arrivals.forecast_error_day")
+    stated = {row.path for row in assumed(centre("contacts: {members: 9/week}, forecast_error: 9%"))}
+    assert "arrivals.*.forecast_error" not in stated
+    replayed = {row.path for row in assumed(logged(write(tmp_path, LOG)))}
+    assert not any(path.startswith("arrivals.") for path in replayed)
