@@ -24,6 +24,9 @@ _MISSING_KEYS = {
     "days": "write `days: mon-fri`", "hours": "write `hours: 08:00-16:00`",
     "from": "write `from: 2026-11-27`", "to": "write `to: 2026-12-02`", "share": "write `share: 80%`",
     "within": "write `within: 20s`", "chance": "write `chance: 6%`",
+    "channels": "write `channels: [chat]`", "intents": "write `intents: [billing]`",
+    "reach": "write `reach: 60%`", "effect": "write `effect: 40%`",
+    "accepts": "write `accepts: 45%`", "people": "write `people: 60`", "agents": "write `agents: 12`",
     "margin": "write `margin: 18.00`", "after": "write `after: 45s`", "keep": "write `keep: 2`",
 }
 _TYPES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from scenario.omni import OMNI
 
 from ccsim.scenario import Scenario, loads
 from ccsim.scenario.agents import Group
@@ -29,7 +30,6 @@ from ccsim.scenario.targets import Targets
 from ccsim.scenario.templates import scenarios_folder, template
 from ccsim.scenario.variants import Variant
 from ccsim.scenario.waiting import Redial, Target
-from scenario.omni import OMNI
 
 RETAIL = template("retail")
 SECTIONS = ("calendar", "customers", "intents", "channels", "arrivals", "events", "self_service",
