@@ -22,7 +22,7 @@ from ccsim.scenario.shrinkage import SHRINKAGE_KINDS, Shrinkage
 from ccsim.scenario.skills import Proficiency, read_proficiency, read_skills
 from ccsim.scenario.switch import read_switch
 from ccsim.scenario.training import MaybeTraining
-from ccsim.scenario.trouble import Trouble
+from ccsim.scenario.trouble import Trouble, refuse
 from ccsim.scenario.workforce import Workforce
 from ccsim.units import UnitError
 
@@ -39,6 +39,14 @@ def _read_overtime(value: Any) -> Any:
 def _map(*keys: str) -> WithJsonSchema:
     properties: dict[str, Any] = {key: {} for key in keys}
     return WithJsonSchema({"type": ["object", "string", "integer"], "properties": properties})
+
+
+def _people(value: Any) -> Any:
+    """Filled from the section's table; in a file the word is one more way not to say how many."""
+    if isinstance(value, tuple) and all(isinstance(each, Person) for each in value):
+        return value
+    raise refuse("does not say which people", "write `on_seat: 12` (ready for work), `scheduled` (on "
+                 "the roster) or `employed` (contracts)")
 
 
 class Group(Section):
@@ -62,7 +70,7 @@ class Group(Section):
     employed: MaybeEmployed = None
     rota: Rota = ()
     part_time: MaybePartTime = None
-    people: Annotated[tuple[Person, ...], PlainValidator(tuple), WithJsonSchema({})] = ()
+    people: Annotated[tuple[Person, ...], PlainValidator(_people), WithJsonSchema({})] = ()
     skills: Annotated[
         dict[str, Annotated[Proficiency, BeforeValidator(read_proficiency)]],
         BeforeValidator(read_skills), WithJsonSchema({"type": ["object", "array"]})]

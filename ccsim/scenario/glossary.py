@@ -60,6 +60,10 @@ _WORDS = {
     "description": "why", "short_abandons": "short_abandon", "chance_of": "chance",
     "probability": "chance", "prob": "chance", "p": "chance", "delay": "after", "max": "cap",
     "limit": "cap", "reserve": "reserved", "credit": "wait_credit", "licence_fee": "licence",
+    "ramp": "learning", "ramp_up": "learning", "learning_curve": "learning",
+    "seniority": "tenure", "recruitment": "hiring", "hires": "hiring", "classes": "hiring",
+    "lead_time": "lead", "burnout": "strain", "stress": "strain", "copilot": "assist",
+    "agent_assist": "assist", "vacation": "leave",
     "license": "licence", "sickness": "absence", "mean_patience": "patience",
     # chat, messaging and deferred work
     "concurrency": "handles", "concurrent": "handles", "max_chats": "handles",

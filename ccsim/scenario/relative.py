@@ -18,7 +18,7 @@ _VALUE = re.compile(rf"([+-]?{_NUMBER})(.*)")
 _WHOLE = ("on_seat", "scheduled", "count", "lines", "queue_limit", "cap", "weeks", "replications",
           "seed", "keep", "rank", "priority", "k", "capacity", "tries", "keep_idle", "people",
           "offer_if_waiting", "initial_backlog", "waiting_above", "idle_below", "blending",
-          "handles", "at_most", "agents")
+          "handles", "at_most", "agents", "employed")
 # Below these keys `fcr: +6%` says by how much, whatever stood there before.
 _FACTORS = {"assist", "training", "learning", "empowerment", "strain"}
 _FACTOR_KEYS = ("talk", "wrap_up", "novices", "fcr", "speed", "absence", "attrition")
