@@ -19,6 +19,7 @@ from ccsim.scenario.readers import (
     read_money,
     read_names,
     read_share,
+    read_some_names,
     read_whole,
     scalar,
 )
@@ -77,6 +78,9 @@ Factor = Annotated[float, BeforeValidator(read_factor), WORD_SCHEMA]
 Flag = Annotated[bool, BeforeValidator(read_flag), WithJsonSchema({"type": "boolean"})]
 Names = Annotated[tuple[str, ...], BeforeValidator(read_names),
                   WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}})]
+SomeNames = Annotated[tuple[str, ...], BeforeValidator(read_some_names),
+                      WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"},
+                                      "minItems": 1})]
 MaybeNames = Annotated[tuple[str, ...] | None, BeforeValidator(optional(read_names)),
                        WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}})]
 Correlation = Annotated[float, BeforeValidator(scalar(parse_ratio, "0.5", low=0, high=0.99)),

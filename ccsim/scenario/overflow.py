@@ -12,8 +12,8 @@ from ccsim.scenario.fields import (
     MaybeNames,
     MaybeShare,
     MaybeWhole,
-    Names,
     Section,
+    SomeNames,
 )
 from ccsim.scenario.readers import is_none
 from ccsim.scenario.trouble import refuse
@@ -52,7 +52,7 @@ class Overflow(Section):
     after: MaybeDuration = None
     when: Annotated[When | None, BeforeValidator(
         lambda value: None if is_none(value) else value)] = None
-    to: Names
+    to: SomeNames
     skills: MaybeNames = None
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from ccsim.errors import Fault
 from ccsim.scenario.faults import fault_at
 from ccsim.scenario.kinds import USUAL_KINDS
 from ccsim.scenario.names import Names, listed, unknown
-from ccsim.scenario.nodes import Items, Node, Path, Table, find
+from ccsim.scenario.nodes import Items, Node, Path, Scalar, Table, find
 from ccsim.scenario.shares import OTHERS
 from ccsim.scenario.trouble import nearest
 
@@ -32,6 +32,8 @@ _POINTERS: tuple[tuple[str, str], ...] = (
 )
 _KEYED = ("switches", "returns_on", "contains", "scheduled", "handles", "at_most", "blending",
           "reserved", "mix", "segments")  # names are the keys here; one text is something else
+_MAY_BE_NONE = ("events.*.intents", "events.*.channels", "proactive.*.channels", "agents.*.rota",
+                "routing.overflow.skills", "routing.overflow.*.skills")
 _NAMED_BY_TEXT = ("priority", "wait_credit", "points.start", "points.a_minute")
 _HINTS = {"shift": "name it under `shifts:` with its days and hours",
           "site": "name it under `sites:`"}
@@ -42,7 +44,8 @@ def pointer_faults(tree: Node, names: Names) -> Iterator[Fault]:
     for pattern, what in _POINTERS:
         known = names.of(what)
         for path in paths_of(tree, tuple(pattern.split("."))):
-            for name, at in _used(tree, path).items():
+            used = _used(tree, path) or _none_as_name(tree, path, pattern)
+            for name, at in used.items():
                 free = (path[-1] == "contains" and name == OTHERS) or (
                     what == "site" and not names.sites)
                 if name not in known and not free:
@@ -82,6 +85,13 @@ def _used(tree: Node, path: Path) -> dict[str, Path]:
     if "rota" in path[2:]:
         return _on_rota(tree, path)
     return listed(tree, path)
+
+
+def _none_as_name(tree: Node, path: Path, pattern: str) -> dict[str, Path]:
+    """``to: none`` where a name is needed: no such name either."""
+    node = find(tree, path)
+    needed = pattern not in _MAY_BE_NONE and path[-1] not in _KEYED and "rota" not in path[2:]
+    return {node.text: path} if needed and isinstance(node, Scalar) and node.text else {}
 
 
 def _on_rota(tree: Node, path: Path) -> dict[str, Path]:

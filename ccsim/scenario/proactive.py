@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ccsim.scenario.fields import MaybeNames, Money, Names, Section, Share
+from ccsim.scenario.fields import MaybeNames, Money, Section, Share, SomeNames
 
 
 class Outreach(Section):
@@ -12,7 +12,7 @@ class Outreach(Section):
     ``channels`` None: whatever channel the contact would have come by.
     """
 
-    intents: Names
+    intents: SomeNames
     channels: MaybeNames = None
     reach: Share
     effect: Share

@@ -118,6 +118,14 @@ def read_names(value: Any) -> Any:
     return tuple(as_list(value))
 
 
+def read_some_names(value: Any) -> Any:
+    """The same, at least one."""
+    names = read_names(value)
+    if not names:
+        raise refuse("names none", "write `[one, two]`")
+    return names
+
+
 def _factor(text: str) -> float:
     if text.startswith(("+", "-")) or text.endswith("%"):
         share = parse_share(text, "+40%")

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
 from ccsim.scenario.durations import Delay, SessionTime, session_of
-from ccsim.scenario.fields import Duration, Flag, MaybeWhole, Names, Section, Share
+from ccsim.scenario.fields import Duration, Flag, MaybeWhole, Section, Share, SomeNames
 from ccsim.scenario.intents import parameter, usual_return
 from ccsim.scenario.outages import Outages
 from ccsim.scenario.periods import read_gain_week
@@ -103,7 +103,7 @@ class SelfService(Section):
 
     kind: Annotated[BotKind, BeforeValidator(choice(BOT_KINDS))] = "bot"
     enabled: Flag = True
-    channels: Names
+    channels: SomeNames
     enters: Share = 1.0
     session: SessionTime = Field(default_factory=lambda: session_of(USUAL_SESSION))
     contains: SharesEach = Field(

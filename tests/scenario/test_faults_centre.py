@@ -80,7 +80,11 @@ def swapped(old: str, new: str) -> str:
     ("{chance: 40%, to: tickets}", "{chance: 40%}", "channels.voice.messages.to", "is missing", None),
     ("{chance: 40%, to: tickets}", "{chance: 40%, to: fax}", "channels.voice.messages.to",
      "no channel `fax`", None),
+    ("{chance: 40%, to: tickets}", "{chance: 40%, to: none}", "channels.voice.messages.to",
+     "no channel `none`", None),
     # intents
+    ("to: complaint, priority: 2", "to: none, priority: 2", "intents.refund.escalate.to",
+     "no intent `none`", None),
     ("talk: {voice: 3min, email: 6min, others: 4min}", "talk: {voice: 3min, mail: 6min}",
      "intents.order.talk.mail", "no channel `mail`", "email"),
     ("talk: {voice: 3min, email: 6min, others: 4min}", "talk: {voice: 3, others: never}",
@@ -98,6 +102,8 @@ def swapped(old: str, new: str) -> str:
     # self-service
     ("channels: [chat, messaging]", "channels: [chat, fax]", "self_service.chatbot.channels.1",
      "no channel `fax`", None),
+    ("channels: [chat, messaging]", "channels: none", "self_service.chatbot.channels",
+     "no channel `none`", None),
     ("channels: [chat, messaging]\n", "deflects: 5%\n", "self_service.chatbot.channels",
      "is missing", "channels: [chat]"),
     ("channels: [chat, messaging]\n", "channels: [chat, voice]\n", "self_service.ivr.channels",
@@ -128,6 +134,8 @@ def swapped(old: str, new: str) -> str:
     ("handover: {context: 80%, saves: 45s}", "handover: {context: 80%, keeps: 1}",
      "self_service.chatbot.handover.keeps", "unknown key", "context, saves"),
     # outreach
+    ("intents: [order], channels: [voice], reach", "intents: [], channels: [voice], reach",
+     "proactive.parcel_late.intents", "names none", None),
     ("reach: 60%, ", "", "proactive.parcel_late.reach", "is missing", "reach: 60%"),
     ("intents: [order], channels: [voice], reach", "intents: [ordr], channels: [voice], reach",
      "proactive.parcel_late.intents.0", "no intent", "order"),
