@@ -84,7 +84,8 @@ def _pairs(scenario: Scenario, channel: str) -> set[Pair]:
         return {(row.intent, row.segment) for row in arrivals.counts.rows}
     if arrivals.log is not None:
         log = arrivals.log
-        both = np.unique(np.stack([log.codes["intent"], log.codes["segment"]]), axis=1)
-        segments = (*log.names["segment"], None)  # -1 is the last: a row without a segment
-        return {(log.names["intent"][i], segments[s]) for i, s in both.T.tolist()}
+        segments = (None, *log.names["segment"])  # -1: a row without a segment
+        both = np.unique(log.codes["intent"].astype(np.int64) * len(segments) + log.codes["segment"] + 1)
+        pairs = (divmod(pair, len(segments)) for pair in both.tolist())
+        return {(log.names["intent"][intent], segments[segment]) for intent, segment in pairs}
     return {ANY}
