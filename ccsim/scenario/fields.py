@@ -75,7 +75,8 @@ MoneyHour = Annotated[float | None, BeforeValidator(optional(read_money_hour)),
 Churn = Annotated[float | None, BeforeValidator(optional(read_churn)), _rate_schema("18%/year")]
 Growth = Annotated[float, BeforeValidator(read_growth), _rate_schema("5%/year")]
 Factor = Annotated[float, BeforeValidator(read_factor), WORD_SCHEMA]
-Flag = Annotated[bool, BeforeValidator(read_flag), WithJsonSchema({"type": "boolean"})]
+Flag = Annotated[bool, BeforeValidator(read_flag), WithJsonSchema(
+    {"enum": [True, False, "true", "false", "yes", "no", "on", "off"]})]
 Names = Annotated[tuple[str, ...], BeforeValidator(read_names),
                   WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}})]
 SomeNames = Annotated[tuple[str, ...], BeforeValidator(read_some_names),

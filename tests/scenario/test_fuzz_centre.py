@@ -77,9 +77,7 @@ def broken(draw: st.DrawFn) -> Any:
                 node[draw(st.sampled_from(KEYS))] = value
             elif isinstance(node, dict) and how == "drop":
                 node.pop(path[-1], None)
-            elif isinstance(node, dict):
-                node[path[-1]] = value
-            elif isinstance(node, list) and path[-1] in range(len(node)):
+            elif isinstance(node, dict) or (isinstance(node, list) and path[-1] in range(len(node))):
                 node[path[-1]] = value
     return tree
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from scenario.omni import OMNI
 
 from ccsim.scenario.nodes import plain
 from ccsim.scenario.reader import read_text
@@ -32,6 +33,23 @@ def as_editors_read(text: str) -> Any:
 def test_packaged_scenarios_fit(validator: Any, name: str) -> None:
     for document in (plain(read_text(template(name), name)), as_editors_read(template(name))):
         assert [error.message for error in validator.iter_errors(document)] == []
+
+
+def test_a_whole_centre_fits(validator: Any) -> None:
+    for document in (plain(read_text(OMNI, "omni")), as_editors_read(OMNI)):
+        assert [error.message for error in validator.iter_errors(document)] == []
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("kind: messaging", "kind: phone"), ("accepts: 45%", "acceptance: 45%"), ("drops: 4%", "drops: 4min"),
+    ("turns: 5", "turn: 5"), ("cost: 0.12/session", "cost: {session: 1}"), ("reach: 60%", "reach: [1]"),
+    ("contact: points", "contact: loudest"), ("handover: {", "handoff: {"),
+    ("agent: most_proficient", "agent: best"), ("history: 50%", "history: [1]"),
+    ("pace: [100%, 83%, 67%]", "pace: {1: 100%}"), ("same_agent: true", "same_agent: 12"),
+])
+def test_typos_in_a_whole_centre_do_not_fit(validator: Any, old: str, new: str) -> None:
+    assert old in OMNI
+    assert list(validator.iter_errors(as_editors_read(OMNI.replace(old, new, 1))))
 
 
 @pytest.mark.parametrize(("old", "new"), [

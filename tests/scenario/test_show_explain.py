@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from scenario.omni import OMNI
 
 from ccsim.distributions import Distribution
 from ccsim.scenario import Scenario, load, loads
@@ -23,6 +24,39 @@ def test_show_reads_back(name: str) -> None:
         assert loads(text, scenarios_folder()) == there
         assert show(loads(text, scenarios_folder())) == text
     assert all((scenarios_folder() / table).is_file() for table in table_files(scenario))
+
+
+def test_everything_reads_back() -> None:
+    for variant in (None, "no_bot", "more"):
+        there = loads(OMNI, variant=variant)
+        assert loads(show(there)) == there
+
+
+def test_assumptions_of_a_whole_centre_are_in_force_where_they_are_told() -> None:
+    rows = {row.path: row for row in assumed(loads(OMNI))}
+    assert rows["channels.chat.patience"].text == "5min"
+    assert "ops.patience_mean_chat" in rows["channels.chat.patience"].source
+    assert rows["channels.voice.callback.no_reply"].text == "20%"
+    assert rows["channels.*.redial.chance"].items == ("voice", "chat")
+    assert rows["channels.social.turns"].text == "4"
+    assert rows["self_service.*.comes_back"].items == ("chatbot", "ivr")
+    assert rows["self_service.*.handover.saves"].items == ("ivr",)
+    assert rows["intents.*.escalate.warm"].items == ("refund",)
+    assert not any(path.startswith(("channels.store.redial", "channels.chat.slowdown",
+                                    "self_service.*.contains", "self_service.*.cost",
+                                    "intents.*.transfer"))
+                   for path in rows)
+    quick = {row.path for row in assumed(loads(QUICK))}
+    assert not any(word in path for path in quick for word in (
+        "callback", "self_service", "slowdown", "handover", "escalate", "silent", "turns"))
+
+
+def test_bare_durations_of_a_whole_centre() -> None:
+    found = {row.path: row.origin for row in families(loads(OMNI))}
+    assert found["intents.order.talk.voice"] == found["intents.refund.talk"] == "lognormal, cv 0.9"
+    assert found["self_service.ivr.session"] == "lognormal, cv 0.5"
+    assert found["channels.messaging.think"] == "exponential"
+    assert not any("handover" in path or "callback" in path for path in found)
 
 
 def test_show_holds_the_variant_and_the_sets() -> None:
@@ -87,14 +121,15 @@ def test_the_ten_most_influential_come_first() -> None:
     assert max(len(line) for line in everything.splitlines()) <= 100
 
 
-def test_paths_of_assumptions_can_be_set() -> None:
+@pytest.mark.parametrize("text", [QUICK, OMNI], ids=["quickstart", "everything"])
+def test_paths_of_assumptions_can_be_set(text: str) -> None:
     """Setting an assumption to itself leaves nothing of it to assume."""
-    scenario = loads(QUICK)
+    scenario = loads(text)
     for row in assumed(scenario):
         if "|" not in row.text and "profile" not in row.path:
             changes = {row.path.replace("*", item): row.text for item in row.items or ("",)}
-            left = {other.path for other in assumed(scenario.with_changes(changes))}
-            assert row.path not in left, row
+            left = {(other.path, other.items) for other in assumed(scenario.with_changes(changes))}
+            assert (row.path, row.items) not in left, row
 
 
 # Parts that are off unless written: what is usual of them shows once they are on.
