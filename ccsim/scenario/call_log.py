@@ -105,13 +105,14 @@ def _columns(sheet: Sheet) -> CallLog:
         moment[at] = sheet.cell(row, "time", _moment) or 0
         if not row.get("intent"):
             sheet.fault(row, "intent", "has no value", "write why this customer makes contact")
-        for column in COLUMNS:
+    for column in COLUMNS:
+        mine, places = codes[column], known[column]
+        for at, row in enumerate(sheet.rows):
             text = row.get(column)
             if text:
-                new = len(known[column])
-                codes[column][at] = code = known[column].setdefault(text, new)
-                if code == new and column in NAMED:
+                if text not in places and column in NAMED:
                     marks[column].append(_mark(row, column))
+                mine[at] = places.setdefault(text, len(places))
     sheet.trouble.settle()
     names = {column: tuple(texts) for column, texts in known.items()}
     places = {column: tuple(marks[column]) for column in NAMED}
