@@ -106,13 +106,13 @@ def _columns(sheet: Sheet) -> CallLog:
         if not row.get("intent"):
             sheet.fault(row, "intent", "has no value", "write why this customer makes contact")
     for column in COLUMNS:
-        mine, places = codes[column], known[column]
+        mine, numbers = codes[column], known[column]
         for at, row in enumerate(sheet.rows):
             text = row.get(column)
             if text:
-                if text not in places and column in NAMED:
+                if text not in numbers and column in NAMED:
                     marks[column].append(_mark(row, column))
-                mine[at] = places.setdefault(text, len(places))
+                mine[at] = numbers.setdefault(text, len(numbers))
     sheet.trouble.settle()
     names = {column: tuple(texts) for column, texts in known.items()}
     places = {column: tuple(marks[column]) for column in NAMED}
