@@ -9,7 +9,6 @@ from typing import Any
 
 from ccsim.scenario.kinds import USUAL_KINDS
 from ccsim.scenario.trouble import refuse
-from ccsim.units import DAY
 
 FIRST_MONDAY = date(2026, 1, 5)
 
@@ -19,16 +18,13 @@ class Context:
     """Handed to pydantic as the validation context.
 
     ``folder`` is the scenario's folder (None: no tables from files); ``label`` names that folder
-    in messages; ``channels`` are those that the scenario names; ``open_days`` and
-    ``open_seconds`` count a week of the voice channel's opening.
+    in messages; ``channels`` are those that the scenario names.
     """
 
     folder: Path | None = None
     label: str = ""
     start: date = FIRST_MONDAY
     channels: tuple[str, ...] = tuple(USUAL_KINDS)
-    open_days: int = 7
-    open_seconds: float = 7 * DAY
     files: dict[str, Any] = field(default_factory=dict)
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from ccsim.errors import CcsimError, Fault, ScenarioError
-from ccsim.scenario.calendar import Calendar
 from ccsim.scenario.chain import on_its_base, read_chain
 from ccsim.scenario.changes import Change, applied, parse_sets, value_node
 from ccsim.scenario.context import FIRST_MONDAY, Context
@@ -164,7 +163,7 @@ def _head_faults(tree: Node) -> list[Fault]:
 def _settled(schema: list[Fault], references: list[Fault]) -> list[Fault]:
     """Both kinds of faults, without echoes.
 
-    What stands below a channel that is not simulated is not judged; a key at fault is named once;
+    What stands below a word that is no channel is not judged; a key at fault is named once;
     an item with an unknown key is not told as well that it says too little.
     """
     foreign = tuple(f"{fault.key}." for fault in references if is_foreign(fault))
@@ -179,15 +178,7 @@ def context_for(tree: Node, source: Source) -> Context:
     """What sections must know of each other, read leniently: their own faults come later."""
     folder = source.path.parent if source.path else None
     label = str(Path(source.label).parent) if source.path else ""
-    context = Context(folder, label, _start(tree), (*USUAL_KINDS, *channel_names(tree)))
-    node = find(tree, ("calendar",))
-    try:
-        calendar = Calendar.model_validate(plain(node) if node else {}, context=context)
-    except ValidationError:
-        return context
-    context.open_days = calendar.open_days("voice") or 7
-    context.open_seconds = calendar.open_seconds("voice") or context.open_seconds
-    return context
+    return Context(folder, label, _start(tree), (*USUAL_KINDS, *channel_names(tree)))
 
 
 def _start(tree: Node) -> date:

@@ -18,7 +18,7 @@ from ccsim.scenario.offered import SLOT, SLOTS, Week, open_slots, to_people
 from ccsim.scenario.scenario import Scenario
 
 Queue = tuple[str, str]  # channel, skill
-MOST_GROUPS = 10
+MOST_GROUPS, MOST_IN_PAIRS = 10, 50
 LEAST_OVER, LEAST_PEAK = 1.0, 1.25
 
 
@@ -124,7 +124,9 @@ class Balance:
 
 
 def _choices(groups: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    sizes = range(1, len(groups) + 1) if len(groups) <= MOST_GROUPS else (1, 2, len(groups))
+    sizes: tuple[int, ...] = tuple(range(1, len(groups) + 1))
+    if len(groups) > MOST_GROUPS:
+        sizes = (1, 2, len(groups)) if len(groups) <= MOST_IN_PAIRS else (1, len(groups))
     for size in sizes:
         yield from combinations(groups, size)
 

@@ -46,5 +46,5 @@ def table_files(scenario: Scenario) -> tuple[str, ...]:
 def _tables(scenario: Scenario) -> Iterator[tuple[Path, str]]:
     tree = scenario.source.tree
     for path, scalar in scalars(tree) if tree is not None else ():
-        if path[-1] == "from" and path[0] != "events":
+        if path[-1] == "from" and path[0] != "events" and "outages" not in path:
             yield path, scalar.text

@@ -26,11 +26,16 @@ FILE = Path(__file__).parent.parent / "data" / "target_presets.csv"
 _UNITS = {
     "share": "service_level service_level_answered service_level_offered service_level_early "
              "days_on_target intervals_on_target abandonment abandonment_all blocked balked "
-             "transfer_rate occupancy utilisation shrinkage adherence fcr fcr_observed "
-             "repeat_rate redial_rate resolution_rate csat csat_top csat_surveyed churn",
+             "silent dropped transfer_rate escalation_rate occupancy utilisation capacity_in_use "
+             "shrinkage adherence fcr fcr_observed fcr_gap repeat_rate redial_rate bounce_rate "
+             "follow_up_rate resolution_rate switched_issues callbacks callbacks_reached "
+             "due_hit_rate containment bot_resolution bounce_back handed_over asked_for_person "
+             "context_kept self_service_quit csat csat_top csat_surveyed churn",
     "duration": "asa wait_p50 wait_p80 wait_p95 wait_all_p50 wait_all_p80 wait_all_p95 aht "
-                "talk hold wrap_up",
-    "number": "contacts_per_issue csat_mean ces nps",
+                "talk hold wrap_up callback_delay first_response first_response_p95 "
+                "resolution_time backlog_age session_time",
+    "number": "contacts_per_issue channels_per_issue channel_switches interruptions turns rang_out "
+              "load_per_agent backlog backlog_day_end csat_mean ces nps",
     "money": "cost_per_contact cost_per_resolution",
 }
 MEASURE_UNITS: dict[str, str] = {

@@ -82,7 +82,7 @@ def broken(draw: st.DrawFn) -> Any:
     return tree
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(broken())
 def test_a_centre_or_its_faults(tree: Any) -> None:
     text = yaml.safe_dump(tree, sort_keys=False)
@@ -96,7 +96,7 @@ def test_a_centre_or_its_faults(tree: Any) -> None:
     explain(scenario, everything=True)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(PLACES), st.sampled_from([value for value in VALUES if isinstance(value, str)]))
 def test_any_value_may_be_tried_at_any_path(path: tuple[Any, ...], value: str) -> None:
     there = loads(OMNI.split("variants:")[0])

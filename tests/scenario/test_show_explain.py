@@ -30,6 +30,7 @@ def test_everything_reads_back() -> None:
     for variant in (None, "no_bot", "more"):
         there = loads(OMNI, variant=variant)
         assert loads(show(there)) == there
+    assert table_files(loads(OMNI)) == ()  # the `from` of an outage names no table
 
 
 def test_assumptions_of_a_whole_centre_are_in_force_where_they_are_told() -> None:
