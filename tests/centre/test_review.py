@@ -38,9 +38,9 @@ def test_people_leave_at_their_rate() -> None:
     share = 1 - 0.6 ** (51 * WEEK / YEAR)  # nobody leaves before the first pause
     assert gone == pytest.approx(400 * share, abs=3.3 * np.sqrt(400 * share * (1 - share)))
     assert np.all(left[~np.isnan(left)] % WEEK == 0)
-    for agent, time in zip(played.roster.people["agent"], left, strict=True):
-        starts = [start for who, start, _ in played.shifts() if who == agent][-1:]
-        assert np.isnan(time) or starts[0] < time
+    last = {agent: start for agent, start, _ in played.shifts()}
+    for agent, time in zip(played.roster.people["agent"].tolist(), left, strict=True):
+        assert np.isnan(time) or last[agent] < time
 
 
 def test_who_leaves_is_replaced_after_the_lead_and_trained() -> None:
@@ -80,7 +80,7 @@ workforce:
     hired = people[~np.isnan(people["hired"])]
     assert sorted((hired["hired"] / DAY).tolist()) == [3, 3, 9, 9, 9, 9, 17, 17]
     assert len(played.roster.agents) == 3 + 8
-    firsts = {agent: min(start for who, start, _ in played.shifts() if who == agent) for agent in hired["agent"]}
+    firsts = {agent: start for agent, start, _ in reversed(played.shifts())}
     for row in hired:
         assert row["ready"] <= firsts[row["agent"]] < row["ready"] + 3 * DAY
     # On the way before the first pause, in the warm-up: the class that was there from the beginning.
@@ -175,7 +175,6 @@ def test_a_night_across_the_boundary_is_worked_to_its_end() -> None:
     keys = f"scheduled: {{night: 50}}, {PLAIN}, workforce: {{attrition: 90%/year, replace: none}}"
     played = play(centre(keys, weeks=8))
     assert len(played.shifts()) == ends(played.lines)
-    people = played.roster.people
-    for agent, left in zip(people["agent"], people["left"], strict=True):
-        mine = [(start, end) for who, start, end in played.shifts() if who == agent]
-        assert np.isnan(left) or mine[-1] == (left - 2 * HOUR, left + 6 * HOUR)
+    people, last = played.roster.people, {agent: (start, end) for agent, start, end in played.shifts()}
+    for agent, left in zip(people["agent"].tolist(), people["left"], strict=True):
+        assert np.isnan(left) or last[agent] == (left - 2 * HOUR, left + 6 * HOUR)
