@@ -22,6 +22,8 @@ def schema() -> dict[str, Any]:
     _optional_texts(properties, made["$defs"])
     for section in (name for name in WITH_DEFAULTS if name in properties):
         _with_defaults(properties[section], made["$defs"])
+    properties["agents"]["properties"]["from"] = {
+        "type": "string", "description": "a table of people: skills.csv"}
     properties["targets"] = _targets()
     for room, heads in ROOMS.items():
         properties[room] = _room(made["$defs"], room, heads)

@@ -62,6 +62,11 @@ def test_typos_do_not_fit(validator: Any, old: str, new: str) -> None:
     assert list(validator.iter_errors(as_editors_read(text)))
 
 
+def test_people_of_a_table_fit(validator: Any) -> None:
+    text = OMNI.replace("agents:\n", "agents:\n  from: skills.csv\n")
+    assert not list(validator.iter_errors(as_editors_read(text)))
+
+
 def test_extends_needs_only_the_version(validator: Any) -> None:
     assert not list(validator.iter_errors({"ccsim": 1, "extends": "base.yaml"}))
     assert list(validator.iter_errors({"extends": "base.yaml"}))
