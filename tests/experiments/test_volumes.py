@@ -100,7 +100,10 @@ def test_a_channel_of_first_contacts_stays_as_stated() -> None:
     assert set(solve_volumes(scenario, "simpy")) == {"voice", "email"}
 
 
-def test_solving_is_the_same_on_either_clock(scenario: Scenario) -> None:
+@pytest.mark.parametrize("text", [CENTRE.replace("COUNTED", "all"), EVERYWHERE], ids=["voice", "every channel"])
+def test_solving_is_the_same_on_either_clock(text: str) -> None:
     pytest.importorskip("numba")
-    simpy = solve_volumes(scenario, "simpy")["voice"]
-    assert np.array_equal(simpy, solve_volumes(scenario, "compiled")["voice"])
+    scenario = loads(text)
+    simpy, compiled = (solve_volumes(scenario, clock) for clock in ("simpy", "compiled"))
+    assert simpy.keys() == compiled.keys() == set(scenario.arrivals)
+    assert all(np.array_equal(simpy[name], compiled[name]) for name in simpy)
