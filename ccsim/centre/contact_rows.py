@@ -67,7 +67,8 @@ class Contacts:
     Rows of legs in `table`: `first` and `last` of each contact, and `queued`, the first in a queue
     for people: after self-service, if it went on from there, else the same as `first`.
     Not columns: `later` are the rows of all legs that are not their contact's `queued`;
-    `returning` the contacts that are not their issue's first, `before` the contact before each.
+    `returning` the contacts that are not their issue's first, `before` the contact before each;
+    `seen` the outcomes of legs that occur.
     Columns can be read as attributes or by name: `contacts.arrived`, `contacts["arrived"]`.
     """
 
@@ -86,6 +87,7 @@ class Contacts:
     later: Rows
     returning: Rows
     before: Rows
+    seen: tuple[int, ...]
 
     def __len__(self) -> int:
         return len(self.issue)
@@ -136,6 +138,7 @@ def derive_contacts(legs: Records, issues: int, names: Names) -> Contacts:
         later=later,
         returning=returning,
         before=before,
+        seen=tuple(np.flatnonzero(np.bincount(c["outcome"])).tolist()),
     )
 
 

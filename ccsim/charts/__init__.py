@@ -14,10 +14,12 @@ def draw_run(run: Run, place: Path) -> None:
     """Draw the charts of a run into the folder `place`."""
     from ccsim.charts import (
         abandonment_occupancy,
+        backlog,
         demand_staffing,
         heat_map,
         outcome_drivers,
         roi_by_month,
+        self_service,
         service_wait,
         wait_distribution,
     )
@@ -31,8 +33,7 @@ def draw_run(run: Run, place: Path) -> None:
         heat_map,
         outcome_drivers,
     ]
-    if roi_by_month.wanted(run):
-        charts.append(roi_by_month)
+    charts += [chart for chart in (backlog, self_service, roi_by_month) if chart.wanted(run)]
     with styled():
         for chart in charts:
             chart.draw(run, place)

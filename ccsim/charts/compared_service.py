@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ccsim.charts.of_channel import live_channels, titled
 from ccsim.charts.style import CYCLE, INK, RED, new_figure, per_cent, save
 from ccsim.charts.week import Floats, Week, columns, tidy, week_of
-from ccsim.experiments.summary import band_of, label_of
+from ccsim.experiments.labels import band_of, label_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,13 +27,17 @@ def draw(result: Comparison, place: Path) -> None:
     import pandas as pd
 
     scenario = result.base.scenario
+    channels = live_channels(result.base)
+    if not channels:
+        return
+    channel = channels[0][0]
     runs = {"base": result.base, **dict(list(result.variants.items())[:MOST])}
-    frames = {name: run.measures("interval") for name, run in runs.items()}
+    frames = {name: run.measures("interval", channel) for name, run in runs.items()}
     offered = columns(frames["base"], "offered")["value"]
     week = week_of(offered)
     others = [name for name in frames if name != "base"]
     figure = new_figure(
-        "Service level, base and variants",
+        titled("Service level, base and variants", channel),
         "Hour of the day. Line: mean over replications on the same draws; band: its 95 % interval. "
         "Black: base.", 11, 1.4 + 2.2 * len(others),
     )  # fmt: skip
@@ -41,9 +46,9 @@ def draw(result: Comparison, place: Path) -> None:
         for axes, day in zip(row, week.days, strict=True):
             _line(week, axes, frames["base"], offered, day, INK, "-", "base")
             _line(week, axes, frames[name], offered, day, color, "--", name)
-            _target(axes, scenario)
+            _target(axes, scenario, channel)
         row[0].set_ylim(0, 1.02)
-        row[0].set_ylabel(f"{name}\n{label_of(scenario, 'service_level')}")
+        row[0].set_ylabel(f"{name}\n{label_of(scenario, 'service_level', channel)}")
         per_cent(row[0])
     data = pd.concat([tidy(frame, ["service_level"]).assign(variant=name) for name, frame in frames.items()])
     save(figure, data, place, "compared_service")
@@ -59,7 +64,7 @@ def _line(
     week.steps(axes, values["value"], day, color=color, linestyle=dashes, label=name, linewidth=1.2)
 
 
-def _target(axes: Axes, scenario: Scenario) -> None:
-    band = band_of(scenario, "service_level")
+def _target(axes: Axes, scenario: Scenario, channel: str | None) -> None:
+    band = band_of(scenario, "service_level", channel)
     if band is not None and band.min is not None:
         axes.axhline(band.min, color=RED, linestyle=":", linewidth=1)

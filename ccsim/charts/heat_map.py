@@ -7,24 +7,30 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ccsim.charts.of_channel import live_channels, titled
 from ccsim.charts.style import new_figure, save
 from ccsim.charts.week import DAYS
-from ccsim.experiments.summary import label_of
+from ccsim.experiments.labels import label_of
 
 if TYPE_CHECKING:
     from ccsim.experiments.run import Run
 
 
 def draw(run: Run, place: Path) -> None:
-    """Write the chart into `place`."""
-    frame = run.measures("weekday_hour")
+    """Write the chart into `place`; of several channels, one for each on which customers wait."""
+    for channel, suffix in live_channels(run):
+        _draw(run, place, channel, suffix)
+
+
+def _draw(run: Run, place: Path, channel: str | None, suffix: str) -> None:
+    frame = run.measures("weekday_hour", channel)
     rows = frame[frame["measure"] == "service_level"]
     values = rows["value"].to_numpy(float).reshape(7, 24)
     open_days = np.flatnonzero((~np.isnan(values)).any(axis=1))
     used = np.flatnonzero((~np.isnan(values)).any(axis=0))
     first, last = (int(used[0]), int(used[-1])) if len(used) else (0, 23)
     shown = values[open_days, first : last + 1]
-    label = label_of(run.scenario, "service_level")
+    label = titled(label_of(run.scenario, "service_level", channel), channel)
     figure = new_figure(
         f"{label[0].upper()}{label[1:]} by weekday and hour",
         "Per cent, mean over replications, by hour of arrival. Empty: closed, or nobody came.",
@@ -52,4 +58,4 @@ def draw(run: Run, place: Path) -> None:
     bar = figure.colorbar(image, ax=axes, pad=0.01, ticks=[0, 0.5, 1])
     bar.ax.set_yticklabels(["0 %", "50 %", "100 %"])
     bar.outline.set_visible(False)
-    save(figure, rows[rows["replications"] > 0], place, "heat_map")
+    save(figure, rows[rows["replications"] > 0], place, f"heat_map{suffix}")

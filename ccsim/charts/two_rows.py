@@ -23,25 +23,31 @@ NOTE = (
 
 @dataclass(frozen=True)
 class Layer:
-    """One row of panels: a measure, its axis label and colour; `target` is drawn if known."""
+    """One row of panels: a measure, its axis label and colour; `target` is drawn if known.
+
+    channel: of its contacts only, None for the whole centre.
+    """
 
     measure: str
     label: str
     color: str
     share: bool
     target: float | None = None
+    channel: str | None = None
 
 
 def draw_rows(run: Run, place: Path, name: str, title: str, layers: Sequence[Layer]) -> None:
     """Write the chart into `place`."""
-    frame = run.measures("interval")
-    offered = columns(frame, "offered")["value"]
+    import pandas as pd
+
+    frames = {layer.channel: run.measures("interval", layer.channel) for layer in layers}
+    offered = columns(frames[layers[0].channel], "offered")["value"]
     week = week_of(offered)
     figure = new_figure(title, NOTE, 11, 5.4)
     for row, layer in zip(week.panels(figure, len(layers)), layers, strict=True):
         values = {
             name: np.where(offered > 0, column, np.nan)
-            for name, column in columns(frame, layer.measure).items()
+            for name, column in columns(frames[layer.channel], layer.measure).items()
         }
         top = 1.0 if layer.share else np.inf
         for axes, day in zip(row, week.days, strict=True):
@@ -71,7 +77,8 @@ def draw_rows(run: Run, place: Path, name: str, title: str, layers: Sequence[Lay
         row[0].set_ylim(bottom=0, top=_top(values, layer))
         if layer.share:
             per_cent(row[0])
-    save(figure, tidy(frame, [layer.measure for layer in layers]), place, name)
+    data = [tidy(frames[layer.channel], [layer.measure]) for layer in layers]
+    save(figure, pd.concat(data), place, name)
 
 
 def _top(values: dict[str, Floats], layer: Layer) -> float:

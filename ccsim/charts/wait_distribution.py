@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ccsim.centre.journal import PEOPLE
 from ccsim.charts.style import CYCLE, DASHES, GREY, new_figure, per_cent, save
-from ccsim.experiments.summary import within_of
+from ccsim.experiments.labels import main_channel
+from ccsim.results.grid import within_of
 from ccsim.results.histogram import edges, quantiles
 from ccsim.results.statistics import student_mean
 from ccsim.results.tally import ANSWERED
@@ -25,9 +27,14 @@ def draw(run: Run, place: Path) -> None:
     import pandas as pd
 
     pooled = np.sum([t.waits["queue"][:, ANSWERED] for t in run.tallies], axis=0, dtype=float)
+    names = run.tallies[0].names
+    live = np.array([run.scenario.channels[name].live for name in names.channels])
+    pooled[~live[names.queue_channel] | (names.queue_kind != PEOPLE)] = 0.0
     queues = sorted(np.flatnonzero(pooled.sum(axis=1)), key=lambda q: -pooled[q].sum())[:6]
+    if not queues:
+        return
     longest = max((float(quantiles(pooled[q], (0.98,))[0]) for q in queues), default=60.0)
-    limit = max(2.0 * within_of(run.scenario), longest)
+    limit = max(2.0 * _within(run), longest)
     upper = np.append(edges()[1:], np.inf)
     kept = upper <= limit * 1.05
     figure = new_figure(
@@ -40,7 +47,7 @@ def draw(run: Run, place: Path) -> None:
     rows = []
     for place_, queue in enumerate(queues):
         found = student_mean(np.array([_shares(t.waits["queue"][queue, ANSWERED]) for t in run.tallies]))
-        name = run.tallies[0].names.queues[queue]
+        name = names.queues[queue]
         low, high = np.clip(found.low[kept], 0, 1), np.clip(found.high[kept], 0, 1)
         color = CYCLE[place_]
         axes.fill_between(upper[kept], low, high, color=color, alpha=0.25, linewidth=0)
@@ -57,7 +64,7 @@ def draw(run: Run, place: Path) -> None:
     axes.set_ylabel("answered within")
     per_cent(axes)
     axes.legend(loc="lower right")
-    save(figure, pd.concat(rows) if rows else pd.DataFrame(), place, "wait_distribution")
+    save(figure, pd.concat(rows), place, "wait_distribution")
 
 
 def _shares(counts: Floats) -> Floats:
@@ -66,8 +73,13 @@ def _shares(counts: Floats) -> Floats:
     return np.asarray(np.cumsum(counts) / total) if total else np.full(len(counts), np.nan)
 
 
+def _within(run: Run) -> float:
+    """Threshold of the service level of the channel that stands for the centre (s)."""
+    return within_of(run.scenario.channels[main_channel(run.scenario)])
+
+
 def _target(run: Run, axes) -> None:  # type: ignore[no-untyped-def]
-    within = within_of(run.scenario)
+    within = _within(run)
     axes.axvline(within, color=GREY, linestyle="--", linewidth=1)
     axes.annotate(
         f"{within:g} s",

@@ -10,6 +10,7 @@ from ccsim.units import plain
 
 Writer = Callable[[float], str]
 LONG_SPELLS = ("aht", "talk", "hold", "wrap_up")  # written as minutes and seconds
+DAYS_LONG = ("first_response", "first_response_p95", "backlog_age", "callback_delay", "resolution_time")
 COARSE = ("days_on_target", "intervals_on_target")  # whole per cents
 
 
@@ -19,7 +20,7 @@ def writer(unit: str, measure: str = "") -> Writer:
         digits = 0 if measure in COARSE else 1
         return lambda value: numbers.share(value, digits)
     if unit == "s":
-        return numbers.clock if measure in LONG_SPELLS else numbers.seconds
+        return numbers.spell if measure in DAYS_LONG else _spoken(measure)
     if unit == "points":
         return numbers.nps
     if unit == "percent":
@@ -27,6 +28,10 @@ def writer(unit: str, measure: str = "") -> Writer:
     if unit == "number" or unit.startswith(("contacts", "hours", "agents")):
         return numbers.count if measure not in ("ces", "csat_mean") else numbers.score
     return numbers.money
+
+
+def _spoken(measure: str) -> Writer:
+    return numbers.clock if measure in LONG_SPELLS else numbers.seconds
 
 
 def interval(unit: str, measure: str, low: float, high: float) -> str:

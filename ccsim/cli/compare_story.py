@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ccsim.cli.terminal import Line, paragraph
 
 if TYPE_CHECKING:
-    from ccsim.experiments.compare import Comparison
+    from ccsim.experiments.compare import Comparison, Row
     from ccsim.results.uncertainty import Comparison as Money
 
 SURE = 0.95
@@ -28,25 +29,33 @@ def answer(result: Comparison, name: str) -> list[Line]:
 
 
 def _target(result: Comparison, name: str) -> str:
-    from ccsim.experiments.summary import band_of
+    from ccsim.experiments.labels import band_of
 
-    band = band_of(result.base.scenario, "service_level")
-    rows = {row.measure: row for row in result.rows[name]}
-    row = rows["service_level"]
-    if all(one.verdict in ("no change", "unknown") for one in rows.values()):
+    rows = result.rows[name]
+    row = _leading(rows)
+    band = band_of(result.base.scenario, "service_level", row.part or None)
+    if all(one.verdict in ("no change", "unknown") for one in rows):
         return "changes nothing that chance could not,"
+    of = f" of {row.part}" if row.part else ""
     if band is None or band.min is None:
-        return {"better": "raises the service level", "worse": "lowers the service level"}.get(
-            row.verdict, "leaves the service level as it is"
-        ) + ","
+        words = {"better": f"raises the service level{of}", "worse": f"lowers the service level{of}"}
+        return words.get(row.verdict, f"leaves the service level{of} as it is") + ","
     before, after = (value >= band.min for value in (row.found.base, row.found.variant))
-    words = {
-        (False, True): "reaches the service target",
-        (True, True): "keeps the service target",
-        (True, False): "loses the service target",
-        (False, False): "still misses the service target",
+    verbs = {
+        (False, True): "reaches",
+        (True, True): "keeps",
+        (True, False): "loses",
+        (False, False): "still misses",
     }
-    return words[before, after] + ","
+    return f"{verbs[before, after]} the service target{of},"
+
+
+def _leading(rows: Sequence[Row]) -> Row:
+    """The service level that stands for the variant: of several channels, the one that moves most."""
+    levels = [row for row in rows if row.measure == "service_level"]
+    return max(
+        levels, key=lambda row: -1.0 if math.isnan(row.found.difference) else abs(row.found.difference)
+    )
 
 
 def _pays(money: Money) -> str:
@@ -82,7 +91,7 @@ def _doubt(result: Comparison, name: str) -> str:
     rows = result.rows[name]
     if pairs > 1:
         parts.append(f"Verdicts hold at 95 % for all {len(rows)} measures together (Holm).")
-    saved = next(row.found.saved for row in rows if row.measure == "service_level")
+    saved = _leading(rows).found.saved
     if not math.isnan(saved) and saved >= 1.5:
         parts.append(f"Common draws did the work of {saved:.0f} times as many pairs (service level).")
     return " ".join(part for part in parts if part) or "One pair says nothing of chance."

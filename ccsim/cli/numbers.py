@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 UNKNOWN = "–"
 _LONG = 600.0  # s: from here on minutes and seconds
+_HOURS, _DAYS = 7200.0, 3 * 86_400.0  # s: from here on hours, days, of things that may take so long
 
 
 def share(value: float, digits: int = 1) -> str:
@@ -28,6 +29,14 @@ def seconds(value: float) -> str:
     if abs(value) >= _LONG:
         return clock(value)
     return f"{value:.0f} s" if abs(value) >= 9.95 else f"{value:.1f} s"
+
+
+def spell(value: float) -> str:
+    """Of things that may take days: `12 s`, `14:57`, `12.0 h`, `3.4 d`."""
+    for limit, unit, name in ((_DAYS, 86_400.0, "d"), (_HOURS, 3600.0, "h")):
+        if abs(value) >= limit:
+            return f"{value / unit:.1f} {name}"
+    return seconds(value)
 
 
 def clock(value: float) -> str:

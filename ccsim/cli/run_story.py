@@ -19,7 +19,7 @@ def story(run: Run, file: str = "") -> list[Line]:
 
     file = file or run.scenario.source.label
     lines: list[Line] = []
-    hurts = where_it_hurts(run.tallies)
+    hurts = where_it_hurts(run.tallies, run.scenario)
     if hurts:
         lines += paragraph("Where it hurts:", hurts)
     lines += paragraph("Assumed, not given:", _assumed(run))

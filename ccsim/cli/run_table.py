@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ccsim.cli import cells
@@ -17,17 +18,33 @@ VALUE_END, INTERVAL, BAD_DAY_END, MODEL, TARGET = 39, 42, 65, 56, 68
 
 
 def run_table(run: Run) -> list[Line]:
-    """The lines of the table."""
+    """The lines of the table: a block for each channel and self-service, agents, customers, money."""
     rows = run.headlines
-    channels = ", ".join(run.scenario.arrivals)
-    lines = [_heads(f"Service, {channels}", "mean", "95 % interval", "bad day*", "", "target")]
-    lines += [_line(row) for row in rows if row.section == "service"]
-    lines += [_heads("Customers", "", "", "", "model range**", "")]
-    lines += [_line(row) for row in rows if row.section == "customers"]
-    lines += [_heads(_money_head(run), run.scenario.currency, "", "", "", "")]
-    lines += [_line(row) for row in rows if row.section == "money"]
-    lines += [(), *_notes(rows, run)]
-    return lines
+    lines: list[Line] = []
+    for (section, part), block in groupby(rows, key=_block_of):
+        lines += [_heads_of(run, section, part, first=not lines), *(_line(row) for row in block)]
+    return [*lines, (), *_notes(rows, run)]
+
+
+def _block_of(row: Row) -> tuple[str, str]:
+    """Section and part; in money a channel's cost stands among the others."""
+    return row.section, "" if row.section == "money" else row.part
+
+
+def _heads_of(run: Run, section: str, part: str, first: bool) -> Line:
+    names = {
+        "service": f"Service, {part}",
+        "self_service": f"Self-service, {part}",
+        "outreach": "Outreach",
+        "agents": "Agents",
+        "customers": "Customers",
+        "money": _money_head(run),
+    }
+    if first:
+        return _heads(names[section], "mean", "95 % interval", "bad day*", "", "target")
+    if section == "money":
+        return _heads(names[section], run.scenario.currency, "", "", "", "")
+    return _heads(names[section], "", "", "", "model range**" if section == "customers" else "", "")
 
 
 def head_lines(run: Run) -> list[Line]:

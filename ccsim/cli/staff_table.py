@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -55,10 +55,10 @@ def _queue(found: Plan, skill: str) -> Iterator[Line]:
 
 def beside(own: Run, by_formula: Run, found: Plan) -> Iterator[Line]:
     """The file's staffing, the formula's promise and the formula's staffing simulated."""
-    from ccsim.experiments.summary import label_of
+    from ccsim.experiments.labels import label_of
 
     yield ((f"  {'':<25}{'as in the file':>17}{'by formula':>13}{'formula, simulated':>22}", HEAD),)
-    frames = [run.measures().set_index("measure").to_dict("index") for run in (own, by_formula)]
+    frames = [_measured(run) for run in (own, by_formula)]
     promised = _promise(found)
     for name in MEASURES:
         unit = str(frames[0][name]["unit"])
@@ -71,6 +71,17 @@ def beside(own: Run, by_formula: Run, found: Plan) -> Iterator[Line]:
         yield plain_line(f"{text} {span}".rstrip())
     hours = [float(frame["agents_on_seat"]["value"]) * 168 for frame in frames]
     yield plain_line(f"  {'agent hours a week':<25}{hours[0]:>17,.0f}{found.hours:>13,.0f}{hours[1]:>12,.0f}")
+
+
+def _measured(run: Run) -> dict[Any, dict[Any, Any]]:
+    """Figures of the telephone, and of the agents, by measure."""
+    from ccsim.experiments.labels import main_channel
+
+    whole: dict[Any, dict[Any, Any]] = run.measures().set_index("measure").to_dict("index")
+    if len(run.scenario.arrivals) == 1:
+        return whole
+    mine = run.measures(channel=main_channel(run.scenario)).set_index("measure").to_dict("index")
+    return whole | {name: mine[name] for name in MEASURES if name != "occupancy"}
 
 
 def _promise(found: Plan) -> dict[str, float]:

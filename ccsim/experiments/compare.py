@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ccsim.experiments.headlines import channels_of
+from ccsim.experiments.labels import SCORE_LABELS, label_of
 from ccsim.experiments.outcomes import SCORES, Outcomes
 from ccsim.experiments.pairs import Difference, holm, of_figures, of_measure, verdict
 from ccsim.experiments.run import Run, run
-from ccsim.experiments.summary import SCORE_LABELS, UNIT_OF_SCORE, label_of
+from ccsim.experiments.summary import UNIT_OF_SCORE
 from ccsim.results import uncertainty
 from ccsim.results.economics import Gain
 from ccsim.results.measures import MEASURES, unit_of
@@ -21,9 +23,13 @@ from ccsim.results.measures import MEASURES, unit_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ccsim.results.tally import Tally
     from ccsim.scenario import Scenario
 
 MEASURED = ("service_level", "days_on_target", "abandonment", "asa", "occupancy", "fcr")
+# Of a centre with several channels: of each of them, and of the whole.
+ON_LIVE, ON_DEFERRED = ("service_level", "abandonment"), ("service_level", "backlog_day_end")
+ON_THE_WHOLE = ("bot_resolution", "occupancy", "fcr")
 SCORED = ("csat", "churn")
 BETTER = {"csat": "up", "churn": "down"}
 
@@ -33,7 +39,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Row:
-    """One figure of a comparison; `adjusted` is Holm's p, `verdict` holds at 95 % with all others."""
+    """One figure of a comparison; `adjusted` is Holm's p, `verdict` holds at 95 % with all others.
+
+    part: the channel it is of, empty where it is of the whole centre.
+    """
 
     variant: str
     measure: str
@@ -42,6 +51,7 @@ class Row:
     found: Difference
     adjusted: float
     verdict: str
+    part: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +76,7 @@ class Comparison:
         """All figures compared, tidy.
 
         Columns: variant, measure, label, unit, base, value, difference, low, high (95 % interval
-        over pairs), se, p, p_holm, verdict, saved (see `pairs.Difference`).
+        over pairs), se, p, p_holm, verdict, saved (see `pairs.Difference`), part (the channel it is of).
         """
         import pandas as pd
 
@@ -85,6 +95,7 @@ class Comparison:
             "p_holm",
             "verdict",
             "saved",
+            "part",
         ]
         rows = [
             [
@@ -102,6 +113,7 @@ class Comparison:
                 row.adjusted,
                 row.verdict,
                 f.saved,
+                row.part,
             ]
             for rows in self.rows.values()
             for row in rows
@@ -131,22 +143,57 @@ class Comparison:
     def _rows(self, name: str) -> list[Row]:
         found = self._found(name)
         adjusted = holm([difference.p for difference in found.values()])
-        scenario = self.base.scenario
         rows = []
-        for (measure, difference), p in zip(found.items(), adjusted, strict=True):
+        for ((measure, part), difference), p in zip(found.items(), adjusted, strict=True):
             known = MEASURES.get(measure)
             unit = unit_of(known) if known else UNIT_OF_SCORE[measure]
             better = known.better if known else BETTER[measure]
-            label = SCORE_LABELS.get(measure) or label_of(scenario, measure)
-            rows.append(Row(name, measure, label, unit, difference, p, verdict(difference, p, better)))
+            label = self._label(measure, part)
+            rows.append(Row(name, measure, label, unit, difference, p, verdict(difference, p, better), part))
         return rows
 
-    def _found(self, name: str) -> dict[str, Difference]:
+    def _label(self, measure: str, part: str) -> str:
+        if part:
+            return f"{SHORT.get(measure) or label_of(self.base.scenario, measure)}, {part}"
+        return SCORE_LABELS.get(measure) or label_of(self.base.scenario, measure)
+
+    def _found(self, name: str) -> dict[tuple[str, str], Difference]:
+        """Differences by measure and channel."""
         base, other = self.base, self.variants[name]
-        target = base.scenario.channels["voice"].target
-        wanted = [m for m in MEASURED if m != "days_on_target" or target is not None]
-        found = {m: of_measure(MEASURES[m], base.tallies, other.tallies) for m in wanted}
-        return found | {m: _score(m, base.outcomes, other.outcomes) for m in SCORED}
+        found = {
+            (measure, channel): of_measure(
+                MEASURES[measure], *(_tallies(run, channel) for run in (base, other))
+            )
+            for measure, channel in _compared(base)
+        }
+        scores = {(m, ""): _score(m, base.outcomes, other.outcomes) for m in SCORED}
+        return found | scores
+
+
+# What a measure is called beside the name of a channel.
+SHORT = {"service_level": "service level", "backlog_day_end": "backlog"}
+
+
+def _compared(base: Run) -> list[tuple[str, str]]:
+    """The measures compared, each with its channel where the centre has several."""
+    scenario, channels = base.scenario, channels_of(base)
+    if len(channels) == 1:
+        target = scenario.channels[channels[0]].target
+        return [(m, "") for m in MEASURED if m != "days_on_target" or target is not None]
+    found = [
+        (measure, channel)
+        for channel in channels
+        for measure in (ON_LIVE if scenario.channels[channel].live else ON_DEFERRED)
+    ]
+    whole = [m for m in ON_THE_WHOLE if m != "bot_resolution" or scenario.self_service]
+    return [*found, *((m, "") for m in whole)]
+
+
+def _tallies(run: Run, channel: str) -> tuple[Tally, ...]:
+    if not channel:
+        return run.tallies
+    number = run.tallies[0].names.channels.index(channel)
+    return tuple(tally.in_channel(number) for tally in run.tallies)
 
 
 MONEY: dict[str, Callable[[Gain], Floats]] = {

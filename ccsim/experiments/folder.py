@@ -172,7 +172,9 @@ def _write_measures(run: Run, place: Path) -> None:
         "customers": customers_frame(run.outcomes),
     }
     for by in SLICES:
-        frames[f"by_{by}"] = run.measures(by)
+        frame = run.measures(by)
+        if len(frame):  # of self-service there may be none
+            frames[f"by_{by}"] = frame
     for name, frame in frames.items():
         write_table(frame, place / name)
 

@@ -23,7 +23,8 @@ EVERYBODY = "all"  # who bears what no single group does
 def ledger_frame(outcomes: Outcomes) -> pd.DataFrame:
     """The costs of a year by line and group, and what is spent once.
 
-    Columns: line, group, site, value (money a year; of `one_off`, at the start), unit.
+    Columns: line, group, site, value (money a year; of `one_off` and `training`, at the start), unit.
+    Lines that no group bears, as self-service, are everybody's.
     """
     import pandas as pd
 
@@ -33,7 +34,14 @@ def ledger_frame(outcomes: Outcomes) -> pd.DataFrame:
         for line, costs in book.lines.items()
         for group, site, cost in zip(book.groups, book.sites, costs, strict=True)
     ]
-    rows.append(["one_off", EVERYBODY, EVERYBODY, book.one_off, currency])
+    rows += [[line, EVERYBODY, EVERYBODY, cost, currency] for line, cost in book.shared.items()]
+    rows += [
+        [line, group, site, float(cost), currency]
+        for line, costs in book.once.items()
+        for group, site, cost in zip(book.groups, book.sites, costs, strict=True)
+    ]
+    rest = book.one_off - float(sum(costs.sum() for costs in book.once.values()))
+    rows.append(["one_off", EVERYBODY, EVERYBODY, rest, currency])
     return pd.DataFrame(rows, columns=["line", "group", "site", "value", "unit"])
 
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from ccsim.results import draws as drawing
 from ccsim.results import uncertainty
 from ccsim.results.calibration import calibrate
+from ccsim.results.costs import Paid
 from ccsim.results.draws import parameters_of
 from ccsim.results.loyalty import YEAR_WEEKS, customers_of
 from ccsim.results.outcome import Outcome, assess
@@ -21,6 +22,7 @@ from ccsim.results.uncertainty import Alone, Case
 
 if TYPE_CHECKING:
     from ccsim.experiments.base import Base
+    from ccsim.results.ledger import Ledger
     from ccsim.results.tally import Tally
     from ccsim.scenario import Scenario
 
@@ -88,9 +90,13 @@ class Outcomes:
         return self.alone.missing
 
     @property
-    def counted_costs(self) -> list[float]:
-        """All costs of the counted weeks, one number a replication."""
-        return [costs.total * self.scenario.weeks / YEAR_WEEKS for costs in self.case.ledgers]
+    def counted_costs(self) -> list[Paid]:
+        """Costs of the counted weeks, of each replication."""
+        weeks = self.scenario.weeks
+        return [
+            Paid(costs.total * weeks / YEAR_WEEKS, costs.by_channel[:-1] * weeks / YEAR_WEEKS)
+            for costs in self.case.ledgers
+        ]
 
     def score(self, name: str) -> Figure:
         """One of `SCORES`, or 'churn' (a year, all segments)."""
@@ -110,6 +116,24 @@ class Outcomes:
         """Margin lost to bad episodes over the horizon."""
         low, high = uncertainty.band(self.alone.spread_stake.at_stake)
         return Figure(float(self.alone.stake.at_stake[0]), model_low=low, model_high=high)
+
+    def self_service_saving(self, name: str) -> Figure:
+        """What a self-service spares a year: people's cost of what it truly resolved, less its own.
+
+        Each issue it resolved at the mean cost of a contact handled on that channel: an upper bound,
+        since what is left for people is harder than what self-service takes.
+        """
+        each = [self._spared(name, tally, costs) for tally, costs in zip(
+            self.tallies, self.case.ledgers, strict=True)]  # fmt: skip
+        return _with_interval(float(np.mean(each)), each)
+
+    def _spared(self, name: str, tally: Tally, costs: Ledger) -> float:
+        by_day, year = tally.by_channel_day, YEAR_WEEKS / self.scenario.weeks
+        resolved, handled = (year * by_day[fact].sum(axis=1) for fact in ("bot_resolved", "handled"))
+        own = [self.scenario.self_service_of(channel) == name for channel in costs.channels]
+        people = costs.by_channel[:-1] - costs.self_service
+        worth = resolved * people / np.maximum(handled, 1.0) - costs.self_service
+        return float(worth[own].sum())
 
     def total_roi(self) -> Figure:
         """ROI in % against no service at all; nan unless the scenario says what churn would be."""

@@ -65,28 +65,33 @@ class Run:
         journeys = [tally.journeys for tally in self.tallies if tally.journeys is not None]
         return self.base or Base(self.scenario, self.fresh, pooled(journeys))
 
-    def measures(self, by: str | None = None) -> pd.DataFrame:
+    def measures(self, by: str | None = None, channel: str | None = None) -> pd.DataFrame:
         """Service measures and unit costs with 95 % intervals, whole or by slice.
 
-        by: None, 'interval', 'day', 'weekday_hour', 'queue', 'intent', 'segment', 'group' or
-        'site'. Columns: measure, those that name the slice, value, low, high, se, replications,
-        unit. NaN where nothing was counted. ValueError for another `by`.
+        by: None, 'interval', 'day', 'weekday_hour', 'channel', 'queue', 'intent', 'segment', 'group',
+        'site' or 'self_service'. channel: of this one only (whole, or by interval, day or
+        weekday_hour). Columns: measure, those that name the slice, value, low, high, se,
+        replications, unit. NaN where nothing was counted. ValueError for another `by` or channel.
         """
-        if by not in self._frames:
+        if (by, channel) not in self._frames:
             costs = self.outcomes.counted_costs
-            self._frames[by] = measures_frame(self.tallies, self.scenario, by, costs)
-        return self._frames[by].copy()
+            self._frames[by, channel] = measures_frame(self.tallies, self.scenario, by, costs, channel)
+        return self._frames[by, channel].copy()
 
-    def bad_days(self) -> pd.DataFrame:
-        """The worst day in ten of each measure: a day to plan for, not the interval of a mean."""
-        return bad_days_frame(self.tallies, self.scenario)
+    def bad_days(self, channel: str | None = None) -> pd.DataFrame:
+        """The worst day in ten of each measure: a day to plan for, not the interval of a mean.
+
+        channel: of its contacts only.
+        """
+        return bad_days_frame(self.tallies, self.scenario, channel)
 
     def summary(self) -> pd.DataFrame:
         """The headline figures: service, customers, money; one a row.
 
         Columns: section, measure, label, unit, value, low and high (95 % interval of the mean over
         replications), bad_day (worst day in ten), model_low and model_high (80 % band of the
-        outcome model), target_min, target_max, verdict ('ok', 'MISS' or empty), note.
+        outcome model), target_min, target_max, verdict ('ok', 'MISS' or empty), note, part (the
+        channel or self-service a figure is of).
         """
         from ccsim.experiments.summary import frame_of
 
@@ -100,7 +105,7 @@ class Run:
         return summary_rows(self)
 
     @cached_property
-    def _frames(self) -> dict[str | None, pd.DataFrame]:
+    def _frames(self) -> dict[tuple[str | None, str | None], pd.DataFrame]:
         return {}
 
     @cached_property

@@ -15,7 +15,7 @@ from ccsim.demand.grid import Grid
 from ccsim.demand.rates import expected, week_slot
 from ccsim.distributions import Distribution, Never
 from ccsim.errors import CcsimError
-from ccsim.experiments.summary import within_of
+from ccsim.results.grid import within_of
 from ccsim.scenario.capacity import handling
 from ccsim.theory import agents_for, queue
 
@@ -89,7 +89,7 @@ def plan(scenario: Scenario, channel: str = "voice") -> Plan:
     into the next are ignored.
     """
     target = scenario.channels[channel].target
-    share, within = (target.share if target else DEFAULT_SHARE), within_of(scenario)
+    share, within = (target.share if target else DEFAULT_SHARE), within_of(scenario.channels[channel])
     if not 0 < share < 1:
         raise CcsimError(f"Erlang A needs a target between 0 and 100 %, not {share:.0%}")
     volumes = _by_intent(scenario, channel)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.centre.journal import ABSENT, AWAY, BREAK, SEATED, Journal
+from ccsim.centre.journal import ABSENT, AWAY, BREAK, SEATED, Journal, Records
 from ccsim.results.columns import Spans
 from ccsim.results.grid import Grid
 
@@ -48,9 +48,15 @@ def _moments(group: IntArray, times: FloatArray, groups: int, grid: Grid) -> tup
     return count, np.asarray(np.bincount(key, rest, minlength=cells), np.float64).reshape(shape)
 
 
+def presence_rows(journal: Journal, state: int) -> Records:
+    """The rows of the journal's `presence` in a state."""
+    rows: Records = journal.presence[journal.presence["state"] == state]
+    return rows
+
+
 def presence_spans(journal: Journal, state: int) -> Spans:
     """The spells of all agents in a state of the journal's `presence`."""
-    rows = journal.presence[journal.presence["state"] == state]
+    rows = presence_rows(journal, state)
     return Spans(journal.names.agents[rows["agent"]], rows["start"], rows["end"])
 
 
@@ -67,18 +73,19 @@ def seconds(spans: Spans, groups: int, until: float) -> FloatArray:
     return np.asarray(np.bincount(spans.group, length, minlength=groups), np.float64)
 
 
-def group_time(
-    journal: Journal, scenario: Scenario, busy: FloatArray, seated: FloatArray
-) -> dict[str, FloatArray]:
-    """Agent-seconds by group, under the names of `tally.FACTS`."""
+def group_time(journal: Journal, scenario: Scenario, seats: dict[str, FloatArray]) -> dict[str, FloatArray]:
+    """Agent-seconds by group, under the names of `facts.FACTS`.
+
+    seats: those known by group and interval, 'seated' and 'busy' among them.
+    """
     groups, until = len(journal.names.groups), journal.counted_until
-    facts = {"busy": busy.sum(axis=1), "seated": seated.sum(axis=1)}
+    facts = {name: values.sum(axis=1) for name, values in seats.items()}
     for name, state in (("on_break", BREAK), ("absent", ABSENT), ("away", AWAY)):
         facts[name] = seconds(presence_spans(journal, state), groups, until)
     facts["overtime"] = seconds(overtime_spans(journal), groups, until)
     facts["in_plan"] = facts["seated"] - facts["overtime"]
     worked = facts["in_plan"] + facts["on_break"] + facts["away"]
-    planned = worked * meeting_share(scenario, journal.names.groups)
+    planned = worked * meeting_share(scenario, journal.names.groups) + trained(journal, scenario)
     facts["meetings"] = np.minimum(facts["away"], planned)
     roster = worked + facts["absent"]
     facts["paid"] = roster / paid_share(scenario, journal.names.groups) + facts["overtime"]
@@ -91,15 +98,34 @@ def meeting_share(scenario: Scenario, groups: tuple[str, ...]) -> FloatArray:
     return np.array([sum(v for k, v in each.items() if k not in OFF_SHIFT) for each in shrinkage])
 
 
+def trained(journal: Journal, scenario: Scenario) -> FloatArray:
+    """Agent-seconds of the counted weeks that new people and training programmes take, by group."""
+    names, until = journal.names, journal.counted_until
+    taken = np.zeros(len(names.groups))
+    for number, name in enumerate(names.groups):
+        programme = scenario.agents[name].training
+        if programme is not None:
+            taken[number] = programme.hours * np.count_nonzero(names.agents == number)
+    if journal.people is None:
+        return taken
+    away = presence_rows(journal, AWAY)
+    for person in journal.people[journal.people["ready"] > journal.people["hired"]]:
+        mine = away[(away["agent"] == person["agent"]) & (away["start"] < person["ready"])]
+        mine = mine[mine["start"] >= person["hired"]]
+        length = np.clip(mine["end"], 0.0, until) - np.clip(mine["start"], 0.0, until)
+        taken[names.agents[person["agent"]]] += length.sum()
+    return taken
+
+
 def paid_share(scenario: Scenario, groups: tuple[str, ...]) -> FloatArray:
     """Share of paid time that the presence of each group's agents shows.
 
-    The roster of a scheduled group is what is paid. An on_seat group is ready for work by
-    definition: its shrinkage only prices it.
+    The roster of a group is what is paid. A group on seat is ready for work by definition: its
+    shrinkage only prices it.
     """
     shares = np.ones(len(groups))
     for number, name in enumerate(groups):
         group = scenario.agents[name]
-        if group.on_seat is not None:
+        if not group.rostered:
             shares[number] -= sum(group.shrinkage.values())
     return shares

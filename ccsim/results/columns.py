@@ -10,11 +10,16 @@ import numpy.typing as npt
 
 from ccsim.centre.journal import (
     ABANDONED,
+    DROPPED,
+    ESCALATED,
     HANDLED,
     IN_HAND,
+    INTERRUPTED,
     OUTCOMES,
+    REPLIED,
+    SELF_SERVICE,
+    SILENT,
     TRANSFERRED,
-    WAITING,
     Journal,
     columns_of,
 )
@@ -24,19 +29,21 @@ IntArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
 Codes = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.intp]
+Columns = dict[str, npt.NDArray[Any]]
 
 # How a stay in a queue ended. Answered late or in time; hung up, with bits for before
 # `short_abandon` (1) and within the threshold (2); or anything else.
 OTHER, LATE, IN_TIME, HUNG_UP = 0, 1, 2, 3
 STAYS = HUNG_UP + 4
+ANSWERS = (HANDLED, TRANSFERRED, IN_HAND, DROPPED, INTERRUPTED, REPLIED, ESCALATED)
+LEAVES = (ABANDONED, SILENT)
 
 
 def _stay_table() -> Codes:
     """Stay by outcome * 4 + short + 2 * within."""
     table = np.zeros((len(OUTCOMES), 4), np.uint8)
-    for outcome in (HANDLED, TRANSFERRED, IN_HAND):
-        table[outcome] = (LATE, LATE, IN_TIME, IN_TIME)
-    table[ABANDONED] = HUNG_UP + np.arange(4)
+    table[list(ANSWERS)] = (LATE, LATE, IN_TIME, IN_TIME)
+    table[list(LEAVES)] = HUNG_UP + np.arange(4)
     return table.ravel()
 
 
@@ -48,7 +55,7 @@ class Stays:
     """Stays in a queue and what followed, one row each.
 
     `stay` is a code from above, `wait` (s) 0 where it is not known, `group` -1 where nobody
-    answered; talk, hold and wrap-up (s) are 0 unless handled.
+    answered; talk, hold and wrap-up (s) are 0 unless an agent is done with it.
     """
 
     queue: IntArray
@@ -67,17 +74,25 @@ class Stays:
 
 @dataclass(frozen=True, eq=False)
 class Spans:
-    """Stretches of agents' time (s), each belonging to a group."""
+    """Stretches of time (s), each belonging to a group (or whatever `group` numbers)."""
 
     group: IntArray
     start: FloatArray
     end: FloatArray
 
 
-def legs_of(journal: Journal, limits: Thresholds) -> tuple[Stays, Spans]:
+@dataclass(frozen=True, eq=False)
+class Handling(Spans):
+    """Contacts in hands: `rows` of the legs, beside group, start and end of each."""
+
+    rows: Rows
+
+
+def legs_of(journal: Journal, limits: Thresholds) -> tuple[Stays, Handling]:
     """The legs of a journal, and the handling in them.
 
-    Work in hand at the end of the run is on the clock of its agent, but is not yet handled.
+    Work in hand at the end of the run is on the clock of its agent, but is not yet handled. A
+    session of self-service is no stay in a queue: it has no wait.
     """
     c = columns_of(journal.legs, ("queue", "group", "outcome", "entered", "left", "talk", "hold", "wrap"))
     handling = _handling(c)
@@ -85,18 +100,21 @@ def legs_of(journal: Journal, limits: Thresholds) -> tuple[Stays, Spans]:
     for name in ("talk", "hold", "wrap"):
         c[name][in_hand] = 0.0
     wait = np.subtract(c["left"], c["entered"], out=c["left"])
-    wait[np.flatnonzero(c["outcome"] == WAITING)] = 0.0
+    wait[np.flatnonzero(np.isnan(wait))] = 0.0
+    kinds = journal.names.queue_kind
+    if (kinds == SELF_SERVICE).any():
+        wait[kinds[c["queue"]] == SELF_SERVICE] = 0.0
     stay = stay_codes(c["outcome"], wait, *_limits(journal, c["queue"], limits))
     columns = (c[name] for name in ("talk", "hold", "wrap"))
     return Stays(c["queue"], c["group"], c["outcome"], stay, wait, *columns), handling
 
 
-def _handling(c: dict[str, npt.NDArray[Any]]) -> Spans:
+def _handling(c: Columns) -> Handling:
     work = c["talk"] + c["hold"]
     work += c["wrap"]
     taken = np.flatnonzero(c["group"] >= 0)
     start = c["left"][taken]
-    return Spans(c["group"][taken], start, start + work[taken])
+    return Handling(c["group"][taken], start, start + work[taken], taken)
 
 
 def stay_codes(

@@ -3,39 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
+from ccsim.results.facts import FactsAlong
 from ccsim.results.measure import Measure
 from ccsim.results.tally import Tally
 
+FloatArray = npt.NDArray[np.float64]
+
 COSTS = (
     Measure(
-        "cost_per_contact", "cost a contact handled", "money", "cost", "handled", (None,), "down",
-        "All costs of the counted weeks, per contact handled.",
+        "cost_per_contact", "cost a contact handled", "money", "cost", "handled", (None, "channel"),
+        "down",
+        "All costs of the counted weeks, per contact handled. A channel bears what its contacts take of "
+        "each group's time, its telecom and its self-service.",
     ),
     Measure(
-        "cost_per_resolution", "cost an issue resolved", "money", "cost", "resolved", (None,),
-        "down", "All costs of the counted weeks, per issue resolved.",
+        "cost_per_resolution", "cost an issue resolved", "money", "cost", "resolved", (None, "channel"),
+        "down", "All costs of the counted weeks, per issue resolved; a channel's issues began on it.",
     ),
 )  # fmt: skip
 
 
-def with_costs(tallies: Sequence[Tally], costs: Sequence[float] | None) -> list[Tally]:
-    """Tallies with the fact `cost`: all costs of the counted weeks, one number a replication.
+@dataclass(frozen=True, eq=False)
+class Paid:
+    """Costs of the counted weeks of one replication: in all, and what each channel bears of them."""
 
-    Without costs they are nan, and so is what is computed from them.
-    """
-    amounts = [float("nan")] * len(tallies) if costs is None else list(costs)
-    return [
-        replace(tally, by_group={**tally.by_group, "cost": _spread(tally, amount)})
-        for tally, amount in zip(tallies, amounts, strict=True)
-    ]
+    total: float
+    by_channel: FloatArray
 
 
-def _spread(tally: Tally, amount: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The whole amount on the first group: only its total is asked for."""
-    spread = np.zeros(max(1, len(tally.names.groups)))
-    spread[0] = amount
-    return spread
+def with_costs(tallies: Sequence[Tally], costs: Sequence[Paid] | None) -> list[Tally]:
+    """Tallies with the fact `cost`. Without costs it is nan, and so is what is computed from it."""
+    if costs is None:
+        costs = [Paid(np.nan, np.full(len(tally.names.channels), np.nan)) for tally in tallies]
+    return [_with(tally, paid) for tally, paid in zip(tallies, costs, strict=True)]
+
+
+def _with(tally: Tally, paid: Paid) -> Tally:
+    """The total stands on the first group: it is asked for the whole only."""
+    spread = np.zeros(tally.by_group.shape)
+    spread[:1] = paid.total
+    return replace(
+        tally,
+        by_group=FactsAlong(tally.by_group.shape, {**tally.by_group, "cost": spread}),
+        by_channel=FactsAlong(tally.by_channel.shape, {**tally.by_channel, "cost": paid.by_channel}),
+    )

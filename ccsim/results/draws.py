@@ -27,7 +27,10 @@ WEIGHTS: Final = (
 )  # in the order of the columns of a journey
 NUMBERS: Final = (
     *WEIGHTS,
+    "effort.bot_dead_end",
     "csat.weights.unresolved",
+    "csat.novice",
+    "csat.concurrency_above_2",
     "csat.intercept",
     "csat.observed",
     "csat.sd_agent",

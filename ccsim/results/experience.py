@@ -1,8 +1,8 @@
 """From journeys to effort, ease (CES), satisfaction (CSAT) and what surveys show of it.
 
-    E = w_c (n-1) + w_t t + w_s s + w_u u + w_a a + w_w ln(1 + W/60)
+    E = w_c (n-1) + w_t t + w_s s + w_u u + w_a a + w_w ln(1 + W/60) + w_b bot_dead_ends
     P(CES <= k)  = Λ(κ_k + λ (E - E_ref) + w_R' (1 - R))       ease 1-7, 7 = easy
-    S = S0 - E - w_r (1 - R)
+    S = S0 - E - w_r (1 - R) + novice + concurrency
     P(CSAT <= k) = Λ((θ_k - S) / sqrt(1 + c² (sd_agent² + sd_customer²)))
 
 The last divisor is the usual approximation of a logit averaged over normal effects of agent and
@@ -21,6 +21,7 @@ import numpy.typing as npt
 from scipy.special import expit, logit
 
 from ccsim.results.draws import Draws
+from ccsim.results.eventful_journeys import CROWD_STEP
 from ccsim.results.journeys import Journeys
 
 Floats = npt.NDArray[np.float64]
@@ -59,13 +60,21 @@ def effort(journeys: Journeys, draws: Draws) -> Floats:
         journeys.ln_wait,
     ]
     design = np.stack(columns, axis=1).astype(np.float64)
-    return np.asarray(design @ draws.weights())
+    spent = np.asarray(design @ draws.weights())
+    if journeys.dead_ends.any():
+        spent += np.outer(journeys.dead_ends, draws["effort.bot_dead_end"])
+    return spent
 
 
 def satisfaction(journeys: Journeys, spent: Floats, draws: Draws, intercept: Floats) -> Floats:
     """Latent satisfaction S, in logits, of journeys that cost the effort `spent`."""
     unresolved = (1.0 - journeys.resolved)[:, None]
-    return np.asarray(intercept - spent - draws["csat.weights.unresolved"] * unresolved)
+    satisfied = np.asarray(intercept - spent - draws["csat.weights.unresolved"] * unresolved)
+    if journeys.novice.any():
+        satisfied += np.outer(journeys.novice, draws["csat.novice"])
+    if journeys.crowd.any():
+        satisfied += np.outer(CROWD_STEP * journeys.crowd, draws["csat.concurrency_above_2"])
+    return satisfied
 
 
 def csat_answers(satisfied: Floats, weight: Floats, draws: Draws) -> Floats:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from ccsim.results.facts import FACTS
 from ccsim.results.measure import Measure
 from ccsim.results.measures import MEASURES, unit_of
-from ccsim.results.tally import FACTS
 
 _HEAD = """# Measures
 
 Written from the registry by `ccsim.results.glossary`; change it there.
 
-Contact measures count contacts that arrived in the counted weeks, in the interval of their arrival;
-those of a queue or group count legs that entered the queue in them; issue measures count issues
-born in them; agent time is counted by the clock. Service level and waits are those of the first leg.
+Contact measures count contacts that arrived in the counted weeks, in the interval of their arrival
+(in self-service, if they begin there); those of a queue or group count legs that entered the queue in
+them; issue measures count issues born in them; agent time and backlogs are counted by the clock.
+Service level and waits are those of the first leg in a queue for people. A contact belongs to the
+channel on which it came, an issue to that of its first contact. What was contained by self-service, given
+up in it, or left as a message was not offered to people.
 
 A measure is a ratio of two sums of *facts*. Over replications it is the ratio of the summed facts,
 with a 95 % Student interval by the delta method; wait quantiles are averaged over replications. It is
@@ -24,11 +27,7 @@ def measures_page() -> str:
     """`docs/measures.md`: each measure with its formula, and what the facts in it are."""
     measures = "\n".join(_entry(measure) for measure in MEASURES.values())
     facts = "\n".join(f"| `{name}` | {doc} |" for name, doc in FACTS.items())
-    return (
-        f"{_HEAD}\n## Glossary\n\n{measures}\n"
-        f"## Facts\n\n| fact | counts |\n|---|---|\n{facts}\n| `cost` | all costs of the counted "
-        "weeks, from the ledger |\n"
-    )
+    return f"{_HEAD}\n## Glossary\n\n{measures}\n## Facts\n\n| fact | counts |\n|---|---|\n{facts}\n"
 
 
 def _entry(measure: Measure) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.centre.journal import HANDLED, STATUSES, Journal
+from ccsim.centre.journal import CONTAINED, FOLLOW_UP, HANDLED, RESOLVED, STATUSES, Journal, Records
 from ccsim.results.axis import Axis, Runs, Slots, counts
+from ccsim.results.contact_facts import by_channel
 from ccsim.results.grid import Grid
 
 FloatArray = npt.NDArray[np.float64]
@@ -21,19 +22,63 @@ _CODES = 64
 
 
 def issue_facts(journal: Journal, grid: Grid) -> tuple[Facts, Facts]:
-    """Facts by interval of birth and by cell; issues are in order of birth."""
-    issues = journal.issues
+    """Facts by channel and interval of birth, and by cell; issues are in order of birth.
+
+    An issue's channel is that of its first contact.
+    """
+    issues, names = journal.issues, journal.names
     edges = np.searchsorted(np.ascontiguousarray(issues["born"]), grid.edges)
     rows = slice(int(edges[0]), int(edges[-1]))
     per_issue = np.bincount(journal.contacts.issue, minlength=len(issues))
     code = _codes(journal, per_issue)[rows]
-    contacts = per_issue[rows].astype(np.float64)
-    cell = Slots(issues["cell"][rows].astype(np.int64), journal.names.cells)
-    time = Runs(edges - edges[0])
-    return _along(time, code, contacts), _along(cell, code, contacts)
+    cell = issues["cell"][rows].astype(np.int64)
+    channels, time = len(names.channels), Runs(edges - edges[0])
+    sums = {"issue_contacts": per_issue[rows].astype(np.float64), "resolution_time": _times(issues[rows])}
+    channel = None
+    if channels > 1:
+        channel = names.cell_channel[cell].astype(np.int64)
+        sums |= {name: values[rows] for name, values in channel_changes(journal).items()}
+    axes: tuple[Axis, Axis] = (by_channel(time, channel, channels), Slots(cell, names.cells))
+    by_time, by_cell = (_along(axis, code, sums) for axis in axes)
+    return by_time, by_cell
 
 
-def _along(axis: Axis, code: npt.NDArray[np.uint8], contacts: FloatArray) -> Facts:
+def _times(issues: Records) -> FloatArray:
+    """Seconds from birth to solution, 0 where it was not solved."""
+    times = np.asarray(issues["ended"] - issues["born"], np.float64)
+    times[issues["status"] != RESOLVED] = 0.0
+    return times
+
+
+def channel_changes(journal: Journal) -> Facts:
+    """Per issue: changes of channel, whether it had any, and on how many channels but one it came."""
+    contacts = journal.contacts
+    changes = np.bincount(contacts.issue[switched(journal)], minlength=len(journal.issues))
+    some = changes > 0
+    more = np.zeros(len(changes))
+    many = np.flatnonzero(some[contacts.issue])
+    key = contacts.issue[many].astype(np.int64) * len(journal.names.channels) + contacts.channel[many]
+    whose = np.unique(key) // len(journal.names.channels)
+    more[some] = np.bincount(whose, minlength=len(changes))[some] - 1.0
+    counts = {"switches": changes, "switched": some}
+    return {"more_channels": more, **{name: values.astype(np.float64) for name, values in counts.items()}}
+
+
+def switched(journal: Journal) -> Rows:
+    """The contacts on another channel than the one before them.
+
+    Not those in which the centre itself follows up a message that was left.
+    """
+    contacts = journal.contacts
+    if len(journal.names.channels) == 1:
+        return np.zeros(0, np.intp)
+    own = contacts.kind[contacts.returning] != FOLLOW_UP
+    other = contacts.channel[contacts.returning] != contacts.channel[contacts.before]
+    found: Rows = contacts.returning[own & other]
+    return found
+
+
+def _along(axis: Axis, code: npt.NDArray[np.uint8], sums: Facts) -> Facts:
     table = counts(axis, code, _CODES)
     codes = np.arange(_CODES)
 
@@ -42,13 +87,14 @@ def _along(axis: Axis, code: npt.NDArray[np.uint8], contacts: FloatArray) -> Fac
         return found
 
     statuses = {name: table[codes % 4 == number].sum(0) for number, name in enumerate(STATUSES)}
-    return statuses | {
+    return {
+        **statuses,
         "issues": having(0),
-        "issue_contacts": axis.sums(contacts),
         "fcr_issues": having(_ANSWERED),
         "fcr_resolved": having(_ANSWERED | _AT_ONCE),
         "seen_issues": having(_ANSWERED | _COMPLETE),
         "seen_resolved": having(_ANSWERED | _COMPLETE | _QUIET),
+        **{name: axis.sums(values) for name, values in sums.items()},
     }
 
 
@@ -67,13 +113,13 @@ def _codes(journal: Journal, per_issue: IndexArray) -> npt.NDArray[np.uint8]:
 
 
 def _contact_flags(journal: Journal, per_issue: IndexArray) -> npt.NDArray[np.uint8]:
-    """Per contact the bits it gives its issue if it is the first handled; 0 if not handled."""
+    """Per contact the bits it gives its issue if it is the first handled or contained; 0 if neither."""
     contacts = journal.contacts
     flags = contacts.resolved.view(np.uint8) * np.uint8(_AT_ONCE)
     flags += np.uint8(_ANSWERED + _QUIET)
     flags[: np.searchsorted(contacts.arrived, journal.end - SEVEN_DAYS, side="right")] += _COMPLETE
     flags[followed(journal, per_issue)] -= _QUIET
-    flags *= contacts.outcome == HANDLED
+    flags *= (contacts.outcome == HANDLED) | (contacts.outcome == CONTAINED)
     return flags
 
 

@@ -1,7 +1,8 @@
 """What the centre costs a year, line by line, and what is sold in it.
 
-Direct labour is wages, overtime and the employer's on-costs on both; overhead (supervision,
-quality, planning, rent) is a share of it. Everything is scaled from the counted weeks to a year.
+Direct labour is wages, overtime and the employer's on-costs on both, or a partner's fees; overhead
+(supervision, quality, planning, rent) is a share of it. Self-service and outreach belong to no group.
+Everything is scaled from the counted weeks to a year.
 """
 
 from __future__ import annotations
@@ -13,18 +14,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.parameters import Parameter
-from ccsim.results.draws import parameters_of
 from ccsim.results.loyalty import MONTHS, YEAR_WEEKS
+from ccsim.results.prices import Prices
 
 if TYPE_CHECKING:
     from ccsim.results.tally import Tally
-    from ccsim.scenario import Scenario
 
 Floats = npt.NDArray[np.float64]
 
 HOUR: Final = 3600.0
-LINES: Final = ("wages", "on_costs", "overtime", "licences", "telecom", "overhead")
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,19 +30,31 @@ class Operations:
     """What was worked and handled in the counted weeks, summed over replications.
 
     By group, shape (groups,): paid_hours (all that is paid, overtime included, shrinkage too),
-    overtime_hours (of these), talk_minutes (a line in use: talk and hold) and handled (legs).
-    seats: agents on seat at the peak. contacts: contacts handled; resolved: issues resolved by
-    intent, (intents,); offered: contacts that asked for a person. weeks: counted weeks in all.
+    overtime_hours (of these), phone_minutes (a line in use: talk and hold on the telephone),
+    work_minutes (talk, hold and wrap-up), handled and solved (legs), hired; seats: agents on seat at
+    the peak. work: room used by (groups, channels). By channel: channel_phone_minutes, sessions and
+    contained (self-service). reached: customers, by programme of outreach. contacts: contacts handled;
+    resolved: issues resolved by intent, (intents,); offered: contacts that asked for a person. weeks:
+    counted weeks in all.
     """
 
     groups: tuple[str, ...]
     sites: tuple[str, ...]
+    channels: tuple[str, ...]
     intents: tuple[str, ...]
     paid_hours: Floats
     overtime_hours: Floats
-    talk_minutes: Floats
+    phone_minutes: Floats
+    work_minutes: Floats
     handled: Floats
+    solved: Floats
+    hired: Floats
     seats: Floats
+    work: Floats
+    channel_phone_minutes: Floats
+    sessions: Floats
+    contained: Floats
+    reached: Floats
     resolved: Floats
     contacts: float
     offered: float
@@ -62,15 +72,27 @@ def operations_of(tally: Tally) -> Operations:
     if journeys is None:
         raise ValueError("this tally was reduced without journeys")
     solved = np.bincount(journeys.intent, journeys.count * journeys.resolved, len(journeys.intents))
+    channels = len(names.channels)
+    phone = np.bincount(names.queue_channel, tally.by_queue["phone"], channels)
+    day = tally.by_channel_day
     return Operations(
         groups=names.groups,
         sites=names.sites,
+        channels=names.channels,
         intents=names.intents,
         paid_hours=group["paid"] / HOUR,
         overtime_hours=group["overtime"] / HOUR,
-        talk_minutes=(group["talk"] + group["hold"]) / 60.0,
+        phone_minutes=group["phone"] / 60.0,
+        work_minutes=(group["talk"] + group["hold"] + group["wrap"]) / 60.0,
         handled=group["handled"],
+        solved=group["solved"],
+        hired=group["hired"],
         seats=np.bincount(names.agents, minlength=len(names.groups)).astype(np.float64),
+        work=tally.work,
+        channel_phone_minutes=phone / 60.0,
+        sessions=day["sessions"].sum(axis=1),
+        contained=day["contained"].sum(axis=1),
+        reached=tally.reached_by,
         resolved=solved.astype(np.float64),
         contacts=float(tally.by_cell["handled"].sum()),
         offered=float(tally.by_cell["offered"].sum()),
@@ -79,61 +101,22 @@ def operations_of(tally: Tally) -> Operations:
 
 
 @dataclass(frozen=True, eq=False)
-class Prices:
-    """By group, (groups,): wage an hour, overtime factor, on_cost share, licence an agent and
-    month. telecom a minute, overhead share of direct labour. upsell: money an issue resolved, by
-    intent. one_off: spent once, at the start."""
-
-    wage: Floats
-    overtime: Floats
-    on_cost: Floats
-    licence: Floats
-    telecom: float
-    overhead: float
-    upsell: Floats
-    one_off: float
-
-
-def prices_of(scenario: Scenario) -> Prices:
-    """The scenario's prices; `cost.*` parameters where it gives none."""
-    parameters = parameters_of(scenario)
-    groups = list(scenario.agents.values())
-
-    def column(field: str, name: str) -> Floats:
-        # A default that the model filled in is not the group's own word.
-        given = [getattr(group, field) if field in group.model_fields_set else None for group in groups]
-        return np.array([_or_default(value, parameters[name]) for value in given])
-
-    offers = [intent.upsell for intent in scenario.intents.values()]
-    return Prices(
-        wage=column("wage", "cost.wage_hour"),
-        overtime=column("overtime", "cost.overtime_factor"),
-        on_cost=column("on_cost", "cost.on_cost"),
-        licence=column("licence", "cost.licence_agent_month"),
-        telecom=parameters["cost.telecom_min"].number,
-        overhead=parameters["cost.overhead"].number,
-        upsell=np.array([0.0 if offer is None else offer.chance * offer.margin for offer in offers]),
-        one_off=_one_off(scenario),
-    )
-
-
-def _one_off(scenario: Scenario) -> float:
-    """What the scenario spends at once, and what the variant it is costs at once."""
-    variant = scenario.variants.get(scenario.source.variant or "")
-    return float(scenario.economics.one_off) + (float(variant.one_off) if variant else 0.0)
-
-
-def _or_default(value: float | None, parameter: Parameter) -> float:
-    return parameter.number if value is None else float(value)
-
-
-@dataclass(frozen=True, eq=False)
 class Ledger:
-    """Costs a year: each line by group, (groups,); one_off once. Money."""
+    """Costs a year: `lines` by group, (groups,), and `shared` ones that no group bears. Money.
+
+    by_channel: what each channel's contacts take of all that, and last what no channel bears,
+    (channels + 1,); self_service: of it, (channels,). once: spent at the start by group; one_off: all
+    that is spent at the start.
+    """
 
     groups: tuple[str, ...]
     sites: tuple[str, ...]
+    channels: tuple[str, ...]
     lines: Mapping[str, Floats]
+    shared: Mapping[str, float]
+    by_channel: Floats
+    self_service: Floats
+    once: Mapping[str, Floats]
     one_off: float
     contacts: float
     resolved: float
@@ -142,12 +125,13 @@ class Ledger:
     @property
     def total(self) -> float:
         """All lines of a year, without the one-off."""
-        return float(sum(line.sum() for line in self.lines.values()))
+        return float(sum(line.sum() for line in self.lines.values()) + sum(self.shared.values()))
 
     @property
     def by_line(self) -> dict[str, float]:
         """Each line over all groups, then the one-off."""
-        return {name: float(line.sum()) for name, line in self.lines.items()} | {"one_off": self.one_off}
+        groups = {name: float(line.sum()) for name, line in self.lines.items()}
+        return {**groups, **self.shared, "one_off": self.one_off}
 
     @property
     def by_group(self) -> dict[str, float]:
@@ -177,23 +161,73 @@ class Ledger:
 def ledger(operations: Operations, prices: Prices) -> Ledger:
     """Costs a year of these operations at these prices."""
     year = operations.per_year
+    lines = _lines(operations, prices)
+    bots = year * _self_service(operations, prices)
+    shared = {"self_service": float(bots.sum())} if any(prices.self_service) else {}
+    if len(prices.outreach):
+        shared["outreach"] = float(year * (prices.outreach @ operations.reached))
+    once = {"training": prices.training * operations.seats} if prices.training.any() else {}
+    return Ledger(
+        groups=operations.groups,
+        sites=operations.sites,
+        channels=operations.channels,
+        lines=lines,
+        shared=shared,
+        by_channel=_by_channel(operations, lines, bots, shared, year * prices.telecom),
+        self_service=bots,
+        once=once,
+        one_off=prices.one_off + float(sum(cost.sum() for cost in once.values())),
+        contacts=year * operations.contacts,
+        resolved=year * float(operations.resolved.sum()),
+        upsell=year * float(prices.upsell @ operations.resolved),
+    )
+
+
+def _lines(operations: Operations, prices: Prices) -> dict[str, Floats]:
+    """By group; lines that only some scenarios have stand last, where they are priced."""
+    year = operations.per_year
     wages = year * prices.wage * (operations.paid_hours - operations.overtime_hours)
     overtime = year * prices.wage * prices.overtime * operations.overtime_hours
     on_costs = prices.on_cost * (wages + overtime)
+    fees = prices.fee_contact * operations.handled + prices.fee_minute * operations.work_minutes
+    fees = year * (fees + prices.fee_hour * operations.paid_hours)
     lines = {
         "wages": wages,
         "on_costs": on_costs,
         "overtime": overtime,
         "licences": MONTHS * prices.licence * operations.seats,
-        "telecom": year * prices.telecom * operations.talk_minutes,
-        "overhead": prices.overhead * (wages + overtime + on_costs),
+        "telecom": year * prices.telecom * operations.phone_minutes,
+        "overhead": prices.overhead * (wages + overtime + on_costs + fees),
     }
-    return Ledger(
-        groups=operations.groups,
-        sites=operations.sites,
-        lines=lines,
-        one_off=prices.one_off,
-        contacts=year * operations.contacts,
-        resolved=year * float(operations.resolved.sum()),
-        upsell=year * float(prices.upsell @ operations.resolved),
-    )
+    some = {
+        "partner_fees": fees,
+        "hiring": year * prices.hire * operations.hired,
+        "assist": MONTHS * prices.assist * operations.seats,
+        "gestures": year * prices.gesture * operations.solved,
+    }
+    return lines | {name: line for name, line in some.items() if line.any()}
+
+
+def _self_service(operations: Operations, prices: Prices) -> Floats:
+    """Money for the sessions of the counted weeks, by channel."""
+    per_session = np.array([bot.session if bot else 0.0 for bot in prices.self_service])
+    contained = np.array([bot.contained if bot else 0.0 for bot in prices.self_service])
+    return np.asarray(per_session * operations.sessions + contained * operations.contained)
+
+
+def _by_channel(
+    operations: Operations,
+    lines: Mapping[str, Floats],
+    bots: Floats,
+    shared: Mapping[str, float],
+    telecom: float,
+) -> Floats:
+    """A channel bears of each group's costs what its contacts take of the group's work, its telecom and
+    its self-service; what a group without work costs, and outreach, no channel bears."""
+    own = np.sum([line for name, line in lines.items() if name != "telecom"], axis=0)
+    work = operations.work.sum(axis=1)
+    share = operations.work / np.where(work > 0, work, 1.0)[:, None]
+    found = np.zeros(len(operations.channels) + 1)
+    found[:-1] = own @ share + telecom * operations.channel_phone_minutes + bots
+    found[-1] = own[work <= 0].sum() + shared.get("outreach", 0.0)
+    return found

@@ -10,18 +10,23 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.results.slices import SLICES, Facts, facts_by
+from ccsim.results.facts import FactsAlong
+from ccsim.results.slices import SLICES, facts_by
 from ccsim.results.statistics import Estimate, ratio, student_mean
 from ccsim.results.tally import Tally
 
 FloatArray = npt.NDArray[np.float64]
 By = str | None
 
-EVERY: tuple[By, ...] = (None, *SLICES)
+EVERY: tuple[By, ...] = (None, *(by for by in SLICES if by != "self_service"))
 # Where contacts that were not answered can be placed: no group ever had them.
 QUEUED: tuple[By, ...] = tuple(by for by in EVERY if by not in ("group", "site"))
 # Where customers and their issues can be placed.
 BORN: tuple[By, ...] = tuple(by for by in QUEUED if by != "queue")
+# Where stays in self-service can be placed.
+SESSIONS: tuple[By, ...] = (*BORN, "self_service")
+# Where work that waits can be placed.
+OPEN: tuple[By, ...] = (None, "interval", "day", "weekday_hour", "channel")
 # Where agents' time can be placed.
 SEATS: tuple[By, ...] = (None, "interval", "day", "weekday_hour", "group", "site")
 PAYROLL: tuple[By, ...] = (None, "group", "site")
@@ -31,7 +36,7 @@ PAYROLL: tuple[By, ...] = (None, "group", "site")
 class Measure:
     """One figure of the registry.
 
-    numerator, denominator: sums and differences of facts (`tally.FACTS`), such as
+    numerator, denominator: sums and differences of facts (`facts.FACTS`), such as
         'offered - short'. The value over replications is the ratio of their sums.
     slices: how it can be sliced; None is the whole.
     unit: 'share', 's', 'number', 'agents', 'money', or 'contacts' and 'hours' (per week; per day
@@ -72,7 +77,7 @@ class Measure:
             return np.where(denominator != 0, numerator / denominator, np.nan)
 
     def estimate(
-        self, tallies: Sequence[Tally], by: By = None, facts: Sequence[Facts] | None = None
+        self, tallies: Sequence[Tally], by: By = None, facts: Sequence[FactsAlong] | None = None
     ) -> Estimate:
         """Values over replications with their 95 % intervals, shapes (slices,).
 
@@ -94,7 +99,7 @@ def terms(expression: str) -> tuple[tuple[float, str], ...]:
     return tuple((-1.0 if sign == "-" else 1.0, name) for sign, name in found)
 
 
-def evaluate(expression: str, facts: Facts) -> FloatArray:
+def evaluate(expression: str, facts: FactsAlong) -> FloatArray:
     """The value of an expression, by slice."""
     total: FloatArray | float = 0.0
     for sign, name in terms(expression):

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ccsim.results.costs import COSTS, with_costs
+from ccsim.results.automation import AUTOMATION
+from ccsim.results.costs import COSTS, Paid, with_costs
+from ccsim.results.deferred import DEFERRED
 from ccsim.results.measure import By, Measure
 from ccsim.results.service import SERVICE
 from ccsim.results.slices import COLUMNS, SLICES, facts_by, labels
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["MEASURES", "SLICES", "Measure", "bad_days_frame", "measures_frame", "unit_of"]
 
-MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in (*SERVICE, *COSTS)}
+MEASURES: Mapping[str, Measure] = {
+    measure.name: measure for measure in (*SERVICE, *DEFERRED, *AUTOMATION, *COSTS)
+}
 
 BAD_DAY = 0.1  # the worst day in ten
 
@@ -30,20 +34,22 @@ def measures_frame(
     tallies: Sequence[Tally],
     scenario: Scenario,
     by: By = None,
-    costs: Sequence[float] | None = None,
+    costs: Sequence[Paid] | None = None,
+    channel: str | None = None,
 ) -> pd.DataFrame:
     """All measures that can be sliced `by`, over replications.
 
-    Columns: measure, those that name the slice (weekday and time; day; weekday and hour; queue;
-    intent; segment; group; site), value, low and high (95 % interval), se, replications (in which
-    something was counted), unit. nan where nothing was counted. `costs`: all costs of the counted
-    weeks in each replication, from the economics ledger.
+    Columns: measure, those that name the slice (weekday and time; day; weekday and hour; channel;
+    queue; intent; segment; group; site; self_service), value, low and high (95 % interval), se,
+    replications (in which something was counted), unit. nan where nothing was counted. `costs`: those
+    of the counted weeks in each replication, from the economics ledger.
+    `channel`: of its contacts only, whole or by time.
 
-    Raises ValueError for an unknown `by`.
+    Raises ValueError for an unknown `by` or channel, or one that cannot be had of one channel.
     """
     if by not in COLUMNS:
         raise ValueError(f"cannot slice by {by!r}; use one of {', '.join(SLICES)}")
-    paid = with_costs(tallies, costs)
+    paid = [_in_channel(tally, channel, by) for tally in with_costs(tallies, costs)]
     facts = [facts_by(tally, by) for tally in paid]
     names = labels(tallies[0], by, scenario.start)
     parts = [
@@ -54,14 +60,28 @@ def measures_frame(
     return _frame(parts, COLUMNS[by])
 
 
-def bad_days_frame(tallies: Sequence[Tally], scenario: Scenario) -> pd.DataFrame:
+OF_ONE_CHANNEL: tuple[By, ...] = (None, "interval", "day", "weekday_hour")
+
+
+def _in_channel(tally: Tally, channel: str | None, by: By = None) -> Tally:
+    if channel is None:
+        return tally
+    if channel not in tally.names.channels:
+        raise ValueError(f"no channel is called {channel!r}; there are {', '.join(tally.names.channels)}")
+    if by not in OF_ONE_CHANNEL:
+        raise ValueError(f"one channel cannot be sliced by {by!r}; use interval, day or weekday_hour")
+    return tally.in_channel(tally.names.channels.index(channel))
+
+
+def bad_days_frame(tallies: Sequence[Tally], scenario: Scenario, channel: str | None = None) -> pd.DataFrame:
     """The worst day in ten: the 10th percentile of daily values (the 90th where more is worse).
 
     All days with something offered, of all replications together; the interval by leaving out one
     replication in turn. Columns as in `measures_frame`. It is a bad day to plan for, not the
-    interval of a mean.
+    interval of a mean. `channel`: of its contacts only.
     """
     parts = []
+    tallies = [_in_channel(tally, channel) for tally in tallies]
     offered = np.array([tally.by_day["offered"] > 0 for tally in tallies])
     for measure in MEASURES.values():
         if "day" in measure.slices:

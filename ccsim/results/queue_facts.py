@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.centre.journal import BALKED, BLOCKED, OUTCOMES
+from ccsim.centre.journal import (
+    BALKED,
+    BLOCKED,
+    CLOSED,
+    CONTAINED,
+    IN_HAND,
+    IN_SESSION,
+    MESSAGE,
+    OUTCOMES,
+    QUIT,
+)
 from ccsim.results.axis import Axis, Slots, counts, histogram
 from ccsim.results.columns import HUNG_UP, IN_TIME, LATE, STAYS, Stays
 from ccsim.results.histogram import BINS, wait_bins
@@ -15,28 +25,61 @@ IndexArray = npt.NDArray[np.int64]
 Histograms = npt.NDArray[np.uint32]
 Facts = dict[str, FloatArray]
 
+# Contacts that ended so never asked for a person, or found nobody to ask.
+NOT_OFFERED = (CLOSED, MESSAGE, CONTAINED, QUIT, IN_SESSION)
+_HANDED_ON = ("handled", "transferred", "escalated")
+# Ways a leg of self-service ends, and a turn that is yet to come: nothing has entered a queue.
+_NO_LEG = ("handed_over", "asked", "awaiting")
+_KEPT = (
+    "balked", "blocked", "closed", "waiting", "in_hand", "dropped", "silent", "message", "contained",
+    "quit", "in_session", "no_reply", "awaiting", "interrupted", "replied", "transferred", "escalated",
+)  # fmt: skip
 
-def queue_facts(stays: Stays, axes: tuple[Axis, ...]) -> list[Facts]:
-    """The facts of `tally.FACTS` that outcome, wait and work give, along each axis."""
-    code = stays.outcome.astype(np.uint8) * np.uint8(STAYS) + stays.stay
+
+def is_offered(outcome: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+    """Which contacts asked for a person, from the outcomes of their last legs."""
+    if int(outcome.max(initial=0)) <= IN_HAND:  # nothing but what a telephone knows
+        return np.asarray(outcome != CLOSED)
+    table = np.ones(len(OUTCOMES), np.bool_)
+    table[list(NOT_OFFERED)] = False
+    return table[outcome]
+
+
+def queue_facts(stays: Stays, axes: tuple[Axis, ...], contacts: bool = True) -> list[Facts]:
+    """The facts of `tally.FACTS` that outcome, wait and work give, along each axis.
+
+    contacts: each row is a contact with its final outcome; else a leg.
+    """
+    kinds = np.flatnonzero(np.bincount(stays.outcome, minlength=1))  # a handful of all outcomes
+    rank = np.zeros(len(OUTCOMES), np.uint8)
+    rank[kinds] = np.arange(len(kinds))
+    code = rank[stays.outcome] * np.uint8(STAYS) + stays.stay
     sums = {"wait": stays.wait * answered(stays), "talk": stays.talk, "wrap": stays.wrap}
     if stays.hold.any():
         sums["hold"] = stays.hold
-    return [_along(axis, code, sums) for axis in axes]
+    return [_along(axis, code, kinds, sums, contacts) for axis in axes]
 
 
-def _along(axis: Axis, code: npt.NDArray[np.uint8], sums: Facts) -> Facts:
-    table = counts(axis, code, len(OUTCOMES) * STAYS).reshape(len(OUTCOMES), STAYS, axis.size)
+def _along(
+    axis: Axis, code: npt.NDArray[np.uint8], kinds: npt.NDArray[np.intp], sums: Facts, contacts: bool
+) -> Facts:
+    table = counts(axis, code, len(kinds) * STAYS).reshape(len(kinds), STAYS, axis.size)
     facts = {name: axis.sums(values) for name, values in sums.items()}
     facts.setdefault("hold", np.zeros(axis.size))
-    return facts | _ends(table.sum(axis=1)) | _stays(table.sum(axis=0))
+    by_outcome = dict(zip((OUTCOMES[kind] for kind in kinds), table.sum(axis=1), strict=True))
+    return facts | _ends(by_outcome, np.zeros(axis.size), contacts) | _stays(table.sum(axis=0))
 
 
-def _ends(by_outcome: FloatArray) -> Facts:
-    ends = dict(zip(OUTCOMES[1:], by_outcome[1:], strict=True))
-    ends["handled"] = ends["handled"] + ends["transferred"]
-    asked = (ends[name] for name in OUTCOMES[1:] if name not in ("transferred", "closed"))
-    return ends | {"offered": np.sum(list(asked), axis=0)}
+def _ends(ends: Facts, none: FloatArray, contacts: bool) -> Facts:
+    """Facts of the outcomes there are; those of contacts that never occur are left out."""
+    left_out = {OUTCOMES[code] for code in NOT_OFFERED} | set(() if contacts else _NO_LEG)
+    asked = [count for name, count in ends.items() if name not in left_out]
+    found = {name: ends[name] for name in _KEPT if name in ends}
+    found["handled"] = np.sum([ends.get(name, none) for name in _HANDED_ON], axis=0)
+    found["abandoned"] = ends.get("abandoned", none) + ends.get("silent", none)
+    if "to_callback" in ends:
+        found["callbacks"] = ends["to_callback"]
+    return found | {"offered": np.sum([none, *asked], axis=0)}
 
 
 def _stays(by_stay: FloatArray) -> Facts:
@@ -59,7 +102,7 @@ class Waits:
     """Histograms of waits, of the answered and of all offered, along any axis.
 
     Waits of all offered: who was blocked or balked waited 0 s; who still waits at the end of the
-    run is left out.
+    run, or will be called back, is left out.
     """
 
     def __init__(self, stays: Stays) -> None:

@@ -6,6 +6,7 @@ to their birth; agent time to the clock. Only what lies in the counted weeks is 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,10 +22,18 @@ from ccsim.results.contact_facts import (
     counted_contacts,
     offered_by_cell,
 )
-from ccsim.results.grid import Grid, Thresholds, grid_of, thresholds_of
+from ccsim.results.deferred_facts import backlog_facts, response_facts
+from ccsim.results.facts import FactsAlong
+from ccsim.results.grid import Grid, Thresholds, at_once, grid_of, thresholds_of
+from ccsim.results.in_hand import InHand, in_hand, takes_several
 from ccsim.results.issue_facts import issue_facts
 from ccsim.results.leg_facts import leg_facts
-from ccsim.results.tally import Tally
+from ccsim.results.outreach_facts import outreach_facts, reached_by
+from ccsim.results.over_time import by_time
+from ccsim.results.passed_on import way_facts
+from ccsim.results.people_facts import people_facts
+from ccsim.results.self_service_facts import self_service_facts
+from ccsim.results.tally import Counts, Tally
 
 if TYPE_CHECKING:
     from ccsim.scenario import Scenario
@@ -40,71 +49,79 @@ def reduce(journal: Journal, scenario: Scenario) -> Tally:
     """
     from ccsim.results.journeys import compress
 
-    grid = grid_of(scenario)
-    limits = thresholds_of(scenario, journal.names.channels)
+    grid, names = grid_of(scenario), journal.names
+    limits = thresholds_of(scenario, names.channels)
     journeys = compress(journal, scenario)
     born, by_birth_cell = issue_facts(journal, grid)
-    counted, handled = _from_legs(journal, limits, grid)
-    busy, seated = _on_the_clock(journal, handled, grid)
-    by_time, by_cell = contact_facts(journal, counted)
-    waits, day_waits = contact_waits(journal, counted, grid)
-    by_queue, by_group, leg_waits = leg_facts(journal, counted)
-    times = by_time | born | {"busy": busy.sum(axis=0), "seated": seated.sum(axis=0)}
-    by_interval, by_day = _folded(times, limits, grid)
+    counted, hands, seated = _from_legs(journal, scenario, limits, grid)
+    met = _of_contacts(journal, counted, limits)
+    waits, day_waits, channel_day_waits = contact_waits(journal, counted, grid)
+    by_queue, by_group, leg_waits = leg_facts(journal, counted, limits)
+    backlog, day_ends = backlog_facts(journal, limits, grid)
+    agents = {"busy": hands.busy, "seated": seated, "hands": hands.hands, "used": hands.used}
+    clock = {name: values.sum(axis=0) for name, values in agents.items()}
+    times = by_time(met.by_time | born | backlog, day_ends, clock, limits, grid)
+    in_groups = by_group | group_time(journal, scenario, agents) | people_facts(journal, scenario)
     return Tally(
         seed=journal.seed,
         replication=journal.replication,
-        names=journal.names,
+        names=names,
         grid=grid,
         contacts=len(journal.contacts),
         issues=len(journal.issues),
-        by_interval=by_interval,
-        by_day=by_day,
-        by_cell=by_cell | by_birth_cell,
-        by_queue=by_queue,
-        by_group=by_group | group_time(journal, scenario, busy, seated),
+        by_interval=times.interval,
+        by_day=times.day,
+        by_channel_interval=times.channel_interval,
+        by_channel_day=times.channel_day,
+        by_channel=FactsAlong((len(names.channels),), {"used": hands.work.sum(axis=0)}),
+        by_cell=FactsAlong((names.cells,), met.by_cell | by_birth_cell | outreach_facts(journal)),
+        by_queue=FactsAlong((len(names.queues),), by_queue),
+        by_group=FactsAlong((len(names.groups),), in_groups),
+        by_self_service=FactsAlong((len(names.bots),), met.by_self_service),
         waits=waits | leg_waits,
+        responses=met.responses,
         day_waits=day_waits,
-        busy=grid.by_interval(busy),
+        channel_day_waits=channel_day_waits,
+        busy=grid.by_interval(hands.busy),
         seated=grid.by_interval(seated),
+        work=hands.work,
+        reached_by=reached_by(journal),
         offered=offered_by_cell(journal, counted, grid),
         journeys=journeys,
     )
 
 
-def _from_legs(journal: Journal, limits: Thresholds, grid: Grid) -> tuple[Counted, FloatArray]:
-    """The counted contacts, and agent-seconds of handling by group and interval.
+def _from_legs(
+    journal: Journal, scenario: Scenario, limits: Thresholds, grid: Grid
+) -> tuple[Counted, InHand, FloatArray]:
+    """The counted contacts; what agents had in hand, and seconds seated by group and interval.
 
     The columns of all legs live only in here: they are most of what a reduction holds.
     """
     legs, handling = legs_of(journal, limits)
-    handled = seconds_by_interval(handling, len(journal.names.groups), grid)
+    groups = journal.names.groups
+    room = at_once(scenario, groups, journal.names.channels)
+    hands = in_hand(journal, handling, room, grid)
     del handling
-    return counted_contacts(journal, legs, grid), handled
+    seated = seconds_by_interval(presence_spans(journal, SEATED), len(groups), grid)
+    return counted_contacts(journal, legs, grid), hands.seated(seated, takes_several(room)), seated
 
 
-def _on_the_clock(journal: Journal, handled: FloatArray, grid: Grid) -> tuple[FloatArray, FloatArray]:
-    """Agent-seconds busy and seated by group and interval, shapes (groups, grid.size)."""
-    groups = len(journal.names.groups)
-    seated = seconds_by_interval(presence_spans(journal, SEATED), groups, grid)
-    return np.minimum(handled, seated), seated  # busy all the time: equal but for rounding
+@dataclass(frozen=True, eq=False)
+class _OfContacts:
+    """Facts of contacts by channel and interval, by cell and by self-service; first responses."""
+
+    by_time: Facts
+    by_cell: Facts
+    by_self_service: Facts
+    responses: Counts
 
 
-def _folded(times: Facts, limits: Thresholds, grid: Grid) -> tuple[Facts, Facts]:
-    """Facts by interval of the week and by day, from those by interval of the counted weeks."""
-    times = times | _met(times, limits, "intervals")
-    days = {name: grid.by_day(values) for name, values in times.items()}
-    by_interval = {name: grid.by_interval(values) for name, values in times.items()}
-    return by_interval, days | _met(days, limits, "days")
-
-
-def _met(facts: Facts, limits: Thresholds, unit: str) -> Facts:
-    """Intervals or days in which something was offered, and those on target (nan: no target)."""
-    asked = facts["offered"] - facts["short"]
-    share = limits.share[0]
-    # Divided, not multiplied: 55 of 100 is 55 % to the last bit, 0.55 x 100 is more than 55.
-    met = (asked > 0) & (facts["in_time"] / np.maximum(asked, 1.0) >= share)
-    return {
-        unit: (asked > 0).astype(np.float64),
-        f"{unit}_met": np.where(np.isnan(share), np.nan, met.astype(np.float64)),
-    }
+def _of_contacts(journal: Journal, counted: Counted, limits: Thresholds) -> _OfContacts:
+    by_time, by_cell = contact_facts(journal, counted)
+    sessions, by_bot = self_service_facts(journal, counted)
+    answers, responses = response_facts(journal, counted, limits)
+    for more_by_time, more_by_cell in (way_facts(journal, counted, limits), sessions, answers):
+        by_time |= more_by_time
+        by_cell |= more_by_cell
+    return _OfContacts(by_time, by_cell, by_bot, responses)

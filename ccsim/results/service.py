@@ -1,4 +1,4 @@
-"""The service measures: what planners ask of a centre, each by its usual name."""
+"""The service measures: what planners ask of every channel, each by its usual name."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import numpy.typing as npt
 
 from ccsim.results.histogram import quantiles
 from ccsim.results.measure import BORN, EVERY, PAYROLL, QUEUED, SEATS, By, Measure
+from ccsim.results.on_the_way import ON_THE_WAY
 from ccsim.results.slices import waits_by
 from ccsim.results.tally import ALL, ANSWERED, SHARES, Tally
 
 FloatArray = npt.NDArray[np.float64]
 
-TIMES: tuple[By, ...] = (None, "interval", "day", "weekday_hour")
-WAITS: tuple[By, ...] = (None, "day", "queue", "intent", "segment")
+TIMES: tuple[By, ...] = (None, "interval", "day", "weekday_hour", "channel")
+WAITS: tuple[By, ...] = (None, "day", "channel", "queue", "intent", "segment")
 
 
 def _wait(share: float, whose: int) -> Callable[[Tally, By], FloatArray]:
@@ -48,7 +49,8 @@ def _quantile(share: float, whose: int) -> Measure:
         + (
             "First leg; of a queue or group, every leg answered."
             if whose == ANSWERED
-            else "Blocked and balked count as 0 s; who still waited at the end is left out."
+            else "Blocked and balked count as 0 s; who still waited at the end, or took a call-back, is "
+            "left out."
         ),
         _wait(share, whose),
     )
@@ -61,16 +63,16 @@ def _gap(tally: Tally, by: By) -> FloatArray:
 VOLUME = (
     Measure(
         "offered", "offered", "contacts", "offered", "periods", QUEUED, None,
-        "Contacts that asked for a person: handled, abandoned, balked, blocked, waiting, in hand. "
-        "A queue counts legs.",
+        "Contacts that asked for a person: handled, dropped, abandoned, balked, blocked, waiting, in "
+        "hand, called back in vain, awaiting the customer. A queue counts legs.",
     ),
     Measure(
         "handled", "handled", "contacts", "handled", "periods", EVERY, None,
-        "Contacts whose last leg was handled. A queue or group counts legs.",
+        "Contacts whose last leg was handled. A queue or group counts legs, those passed on too.",
     ),
     Measure(
         "abandoned", "abandoned", "contacts", "abandoned - short", "periods", QUEUED, "down",
-        "Hung up while waiting, short abandons apart.",
+        "Gave up waiting, short abandons apart; chats left without a sign too.",
     ),
     Measure(
         "short_abandoned", "hung up at once", "contacts", "short", "periods", QUEUED, None,
@@ -80,12 +82,18 @@ VOLUME = (
         "closed", "turned away, closed", "contacts", "closed", "periods", QUEUED, None,
         "Came outside opening hours; not offered.",
     ),
+    Measure(
+        "messages", "left a message", "contacts", "message", "periods", QUEUED, None,
+        "Found it closed and left a message: the issue's next contact is on the channel of messages. "
+        "Not offered.",
+    ),
 )  # fmt: skip
 
 LEVELS = (
     Measure(
         "service_level", "service level", "share", "in_time", "offered - short", QUEUED, "up",
-        "Answered within the threshold, of those offered; short abandons count for nothing.",
+        "Answered within the channel's threshold, of those offered; short abandons count for nothing, "
+        "call-backs as not in time.",
     ),
     Measure(
         "service_level_answered", "service level of answered", "share", "in_time", "answered",
@@ -105,11 +113,13 @@ LEVELS = (
     Measure(
         "intervals_on_target", "intervals on target", "share", "intervals_met", "intervals",
         TIMES, "up",
-        "Intervals with something offered whose service level reached the target.",
+        "Intervals with something offered whose service level reached the target; each channel with a "
+        "target counts its own.",
     ),
     Measure(
-        "days_on_target", "days on target", "share", "days_met", "days", (None,), "up",
-        "Days with something offered whose service level reached the target.",
+        "days_on_target", "days on target", "share", "days_met", "days", (None, "channel"), "up",
+        "Days with something offered whose service level reached the target; each channel with a "
+        "target counts its own.",
     ),
 )  # fmt: skip
 
@@ -128,14 +138,22 @@ LOSSES = (
     ),
     Measure(
         "balked", "balked", "share", "balked", "offered", QUEUED, "down",
-        "Left at once rather than wait.",
+        "Left at once rather than wait, an announced wait among them.",
+    ),
+    Measure(
+        "silent", "left without a sign", "share", "silent", "offered", QUEUED, "down",
+        "Gave up waiting but stayed in the queue as a ghost, and cost an agent time. Among the abandoned.",
+    ),
+    Measure(
+        "dropped", "dropped in session", "share", "dropped", "offered", QUEUED, "down",
+        "Left in the middle of the session.",
     ),
 )  # fmt: skip
 
 WAITING_TIMES = (
     Measure(
         "asa", "wait of answered, mean", "s", "wait", "answered", EVERY, "down",
-        "Average speed of answer: waits of those answered only, first leg. A queue or group "
+        "Average speed of answer: waits of those answered only, first leg in a queue. A queue or group "
         "counts legs.",
     ),
     *(_quantile(share, ANSWERED) for share in SHARES),
@@ -145,15 +163,12 @@ WAITING_TIMES = (
 HANDLING = (
     Measure(
         "aht", "handling time", "s", "talk + hold + wrap", "handled", EVERY, None,
-        "Work of all legs per contact handled. A queue or group counts legs.",
+        "Work of all legs per contact handled, as long as it really took: longer where an agent has "
+        "several in hand. A queue or group counts legs.",
     ),
     Measure("talk", "talk", "s", "talk", "handled", EVERY, None, "Part of the handling time."),
     Measure("hold", "hold", "s", "hold", "handled", EVERY, None, "Part of the handling time."),
     Measure("wrap_up", "wrap-up", "s", "wrap", "handled", EVERY, None, "Part of the handling time."),
-    Measure(
-        "transfer_rate", "transferred", "share", "transferred", "offered", QUEUED, "down",
-        "Contacts transferred at least once, of those offered. A queue counts legs.",
-    ),
 )  # fmt: skip
 
 AGENTS = (
@@ -161,6 +176,15 @@ AGENTS = (
         "occupancy", "occupancy", "share", "busy", "seated", SEATS, None,
         "Time with at least one contact, of that and ready time. Never above 1: overtime is in "
         "both.",
+    ),
+    Measure(
+        "load_per_agent", "contacts in hand while busy", "number", "hands", "busy", SEATS, None,
+        "Contacts in hand of an agent who has at least one: 1 on the phone, more with chats.",
+    ),
+    Measure(
+        "capacity_in_use", "room in use", "share", "used", "seated", SEATS, None,
+        "Contacts in hand, each as the part of an agent that it takes, of the time on seat: equal to "
+        "occupancy where agents take one at a time.",
     ),
     Measure(
         "utilisation", "utilisation", "share", "busy", "paid", PAYROLL, None,
@@ -197,8 +221,8 @@ AGENTS = (
 
 FCR = Measure(
     "fcr", "FCR, true", "share", "fcr_resolved", "fcr_issues", BORN, "up",
-    "Issues resolved by the first contact that was handled, of issues with such a contact. By "
-    "time of birth of the issue.",
+    "Issues resolved by the first contact that was handled (or contained by self-service), of issues "
+    "with such a contact. By time of birth of the issue.",
 )  # fmt: skip
 FCR_OBSERVED = Measure(
     "fcr_observed", "FCR, as you see it", "share", "seen_resolved", "seen_issues", BORN, "up",
@@ -226,9 +250,33 @@ CUSTOMERS = (
         "Offered contacts that follow one that was not handled.",
     ),
     Measure(
+        "bounce_rate", "bounced from self-service", "share", "bounces", "offered", BORN, "down",
+        "Offered contacts that follow one contained by self-service.",
+    ),
+    Measure(
+        "follow_up_rate", "messages answered", "share", "follow_ups", "offered", BORN, None,
+        "Offered contacts that answer a message left outside opening hours.",
+    ),
+    Measure(
         "resolution_rate", "issues resolved", "share", "resolved", "issues", BORN, "up",
         "Issues resolved by the end of the run.",
     ),
+    Measure(
+        "resolution_time", "time to solution", "s", "resolution_time", "resolved", BORN, "down",
+        "From the first contact of an issue to its solution, of issues resolved.",
+    ),
+    Measure(
+        "channels_per_issue", "channels per issue", "number", "issues + more_channels", "issues", BORN,
+        "down", "Different channels on which the contacts of an issue came.",
+    ),
+    Measure(
+        "channel_switches", "channel switches per issue", "number", "switches", "issues", BORN, "down",
+        "Contacts on another channel than the one before; answers to messages apart.",
+    ),
+    Measure(
+        "switched_issues", "issues that changed channel", "share", "switched", "issues", BORN, "down",
+        "Issues with at least one such change.",
+    ),
 )  # fmt: skip
 
-SERVICE = (*VOLUME, *LEVELS, *LOSSES, *WAITING_TIMES, *HANDLING, *AGENTS, *CUSTOMERS)
+SERVICE = (*VOLUME, *LEVELS, *LOSSES, *WAITING_TIMES, *HANDLING, *ON_THE_WAY, *AGENTS, *CUSTOMERS)

@@ -1,20 +1,21 @@
 """The tally: what one replication leaves behind once its journal is dropped.
 
-Facts are sums, kept by name (`FACTS` says what each is) along an axis. The facts of contacts and
-issues lie on intervals, days and cells; those of legs on queues and groups, under the same names:
-`by_queue["offered"]` counts legs that entered the queue, `by_cell["offered"]` contacts.
+Facts are sums, kept by name (`facts.FACTS` says what each is) along an axis. The facts of contacts and
+issues lie on channels, intervals, days and cells; those of legs on queues and groups, under the same
+names: `by_queue["offered"]` counts legs that entered the queue, `by_cell["offered"]` contacts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ccsim.centre.journal import Names
+from ccsim.results.facts import FactsAlong
 from ccsim.results.grid import Grid
 
 if TYPE_CHECKING:
@@ -22,71 +23,25 @@ if TYPE_CHECKING:
 
 FloatArray = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.uint32]
-Facts = Mapping[str, FloatArray]
 
 SHARES = (0.5, 0.8, 0.95)  # the wait quantiles reported
 ANSWERED, ALL = 0, 1  # places in the wait histograms
-
-FACTS: dict[str, str] = {
-    "offered": "contacts that asked for a person: handled, abandoned, balked, blocked, waiting "
-    "and in hand (of a queue: legs that entered it)",
-    "handled": "contacts whose last leg was handled (of a queue or group: legs handled)",
-    "abandoned": "hung up while waiting, short abandons included",
-    "balked": "left at once rather than wait",
-    "blocked": "found no line or no place in the queue",
-    "closed": "turned away outside opening hours; not offered",
-    "waiting": "still in the queue when the run ended",
-    "in_hand": "still with an agent when the run ended",
-    "answered": "answered by an agent in the first leg",
-    "in_time": "answered in the first leg within the threshold",
-    "short": "hung up in the first leg before `short_abandon`",
-    "early": "hung up in the first leg within the threshold",
-    "wait": "seconds waited in the first leg by those answered",
-    "talk": "seconds of talk, all legs",
-    "hold": "seconds of hold, all legs",
-    "wrap": "seconds of wrap-up, all legs",
-    "transferred": "contacts transferred at least once (of a queue or group: legs passed on)",
-    "redials": "offered contacts whose predecessor was not handled",
-    "repeats": "offered contacts whose predecessor was handled without resolving the issue",
-    "intervals": "intervals in which something was offered",
-    "intervals_met": "of these, with the service level on target",
-    "days": "days on which something was offered",
-    "days_met": "of these, with the service level on target",
-    "issues": "issues born",
-    "issue_contacts": "contacts of these issues",
-    "resolved": "of these issues, resolved by the end of the run",
-    "gave_up": "of these issues, given up",
-    "open": "of these issues, open at the end of the run",
-    "fcr_issues": "of these issues, with at least one contact handled",
-    "fcr_resolved": "of these, resolved by the first contact handled",
-    "seen_issues": "of the issues with a contact handled, those whose seven days are complete",
-    "seen_resolved": "of these, without a further contact of that customer on that intent within "
-    "seven days of the first contact handled",
-    "busy": "agent-seconds with at least one contact, overtime included",
-    "seated": "agent-seconds ready or busy, overtime included",
-    "on_break": "agent-seconds on break",
-    "absent": "agent-seconds absent",
-    "away": "agent-seconds in meetings, in training or off the plan",
-    "meetings": "of these, by plan: the shift's share of meetings, training and coaching",
-    "overtime": "agent-seconds seated after the end of the shift",
-    "in_plan": "agent-seconds seated by plan: seated less overtime",
-    "paid": "agent-seconds paid: on the roster and overtime; of an on_seat group, seated time "
-    "grossed up by its shrinkage",
-    "periods": "times the slice occurred: counted weeks (of a day: 1)",
-    "clock": "seconds on the clock in the slice",
-}
 
 
 @dataclass(frozen=True, eq=False)
 class Tally:
     """Facts of one replication (or of several, pooled), counted weeks only.
 
-    Shapes: `by_interval` (intervals of the week,), `by_day` (counted days,), `by_cell`, `by_queue`
-    and `by_group` one entry each. `waits` holds histograms by 'intent', 'segment', 'queue' and
-    'group', each (n, 2, BINS): of the answered and of all offered; `day_waits` (days, 2,
-    len(SHARES)) the quantiles of each day (s). `busy` and `seated` are agent-seconds (groups,
-    intervals of the week); `offered` counts (cells, intervals of the day), None if they are too
-    many. `contacts` and `issues` count all rows, warm-up and follow-up included.
+    Shapes: `by_interval` (intervals of the week,), `by_day` (counted days,), the same by channel in
+    `by_channel_interval` and `by_channel_day` with the channels first; `by_channel` (facts of agents'
+    time and money), `by_cell`, `by_queue`, `by_group` and `by_self_service` one entry each. `waits` holds
+    histograms by 'channel', 'intent', 'segment', 'queue' and 'group', each (n, 2, BINS): of the
+    answered and of all offered; `responses` the same of first responses, (channels, BINS).
+    `day_waits` (days, 2, len(SHARES)) are the quantiles of each day (s), `channel_day_waits` those by
+    channel. `busy` and `seated` are agent-seconds (groups, intervals of the week), `work` those used
+    by (groups, channels); `reached_by` customers, by programme of outreach; `offered` counts (cells,
+    intervals of the day), None if they are too many. `contacts` and `issues` count all rows, warm-up
+    and follow-up included.
     """
 
     seed: int
@@ -95,48 +50,85 @@ class Tally:
     grid: Grid
     contacts: int
     issues: int
-    by_interval: Facts
-    by_day: Facts
-    by_cell: Facts
-    by_queue: Facts
-    by_group: Facts
+    by_interval: FactsAlong
+    by_day: FactsAlong
+    by_channel_interval: FactsAlong
+    by_channel_day: FactsAlong
+    by_channel: FactsAlong
+    by_cell: FactsAlong
+    by_queue: FactsAlong
+    by_group: FactsAlong
+    by_self_service: FactsAlong
     waits: Mapping[str, Counts]
+    responses: Counts
     day_waits: FloatArray
+    channel_day_waits: FloatArray
     busy: FloatArray
     seated: FloatArray
+    work: FloatArray
+    reached_by: FloatArray
     offered: Counts | None
     journeys: Journeys | None = None
     replications: int = field(default=1)
 
     def total(self, fact: str) -> float:
-        """Sum of a contact, issue or agent fact over the counted weeks."""
-        axis = self.by_day if fact in self.by_day else self.by_group
-        return float(axis[fact].sum())
+        """Sum of a fact over the counted weeks."""
+        axes = (self.by_day, self.by_group, self.by_cell)
+        return float(next((axis for axis in axes if fact in axis), self.by_day)[fact].sum())
 
     def add(self, others: Sequence[Tally]) -> Tally:
         """This tally and `others` pooled: facts, histograms and journeys summed."""
         every = [self, *others]
+        pooled: dict[str, Any] = {name: sum(getattr(t, name) for t in every) for name in _NUMBERS}
+        pooled |= {name: _facts([getattr(t, name) for t in every]) for name in _FACTS}
+        pooled |= {name: np.sum([getattr(t, name) for t in every], axis=0) for name in _SUMS}
+        pooled |= {name: _mean([getattr(t, name) for t in every]) for name in _MEANS}
         return replace(
             self,
-            contacts=sum(t.contacts for t in every),
-            issues=sum(t.issues for t in every),
-            by_interval=_summed([t.by_interval for t in every]),
-            by_day=_summed([t.by_day for t in every]),
-            by_cell=_summed([t.by_cell for t in every]),
-            by_queue=_summed([t.by_queue for t in every]),
-            by_group=_summed([t.by_group for t in every]),
+            **pooled,
             waits={k: np.sum([t.waits[k] for t in every], axis=0) for k in self.waits},
-            day_waits=_mean([t.day_waits for t in every]),
-            busy=np.sum([t.busy for t in every], axis=0),
-            seated=np.sum([t.seated for t in every], axis=0),
             offered=_offered(every),
             journeys=_pooled_journeys(every),
-            replications=sum(t.replications for t in every),
+        )
+
+    def in_channel(self, channel: int) -> Tally:
+        """Of one channel: contacts and issues by interval and day; no agents, whom channels share."""
+
+        def part(facts: FactsAlong) -> FactsAlong:
+            return FactsAlong(facts.shape[1:], {name: values[channel] for name, values in facts.items()})
+
+        def none(facts: FactsAlong) -> FactsAlong:
+            return FactsAlong(facts.shape, {})
+
+        own = {name: values[[channel]] for name, values in self.by_channel.items()}
+        mine = slice(channel, channel + 1)
+        return replace(
+            self,
+            by_interval=part(self.by_channel_interval),
+            by_day=part(self.by_channel_day),
+            by_group=FactsAlong((1,), own),
+            by_cell=none(self.by_cell),
+            by_queue=none(self.by_queue),
+            waits={"intent": self.waits["channel"][mine]},
+            responses=self.responses[mine],
+            day_waits=self.channel_day_waits[channel],
+            offered=None,
         )
 
 
-def _summed(parts: Sequence[Facts]) -> Facts:
-    return {name: np.sum([part[name] for part in parts], axis=0) for name in parts[0]}
+_NUMBERS = ("contacts", "issues", "replications")
+_MEANS = ("day_waits", "channel_day_waits")
+_FACTS = (
+    "by_interval", "by_day", "by_channel_interval", "by_channel_day", "by_channel", "by_cell",
+    "by_queue", "by_group", "by_self_service",
+)  # fmt: skip
+_SUMS = ("responses", "busy", "seated", "work", "reached_by")
+
+
+def _facts(parts: Sequence[FactsAlong]) -> FactsAlong:
+    names = dict.fromkeys(name for part in parts for name in part)
+    sums = {name: np.sum([part[name] for part in parts], axis=0) for name in names}
+    return FactsAlong(parts[0].shape, sums)
 
 
 def _mean(parts: Sequence[FloatArray]) -> FloatArray:

@@ -22,9 +22,10 @@ from ccsim.results.calibration import Calibration, calibrate
 from ccsim.results.draws import Draws, parameters_of
 from ccsim.results.economics import Gain, Side, Stake
 from ccsim.results.journeys import Journeys
-from ccsim.results.ledger import Ledger, ledger, operations_of, prices_of
+from ccsim.results.ledger import Ledger, ledger, operations_of
 from ccsim.results.loyalty import Customers, customers_of
 from ccsim.results.outcome import Outcome, assess
+from ccsim.results.prices import prices_of
 
 if TYPE_CHECKING:
     from ccsim.results.tally import Tally

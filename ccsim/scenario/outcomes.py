@@ -20,7 +20,7 @@ from ccsim.units import MONTH, UnitError, parse_count, parse_duration, parse_num
 
 Override = float | tuple[float, ...]
 ROOMS: dict[str, tuple[str, ...]] = {
-    "experience": ("csat", "ces", "nps", "survey", "recovery"),
+    "experience": ("csat", "ces", "effort", "nps", "survey", "recovery"),
     "loyalty": ("relation", "churn", "wom"),
     "economics": ("value", "cost"),
 }

@@ -21,7 +21,7 @@ def test_measures_are_tidy(small_run: Run) -> None:
     for by in (None, *SLICES):
         frame = small_run.measures(by)
         assert set(frame.columns) >= COLUMNS
-        assert len(frame) > 0
+        assert (len(frame) > 0) == (by != "self_service")  # the small line has none
     with pytest.raises(ValueError, match="cannot slice"):
         small_run.measures("moon")
 

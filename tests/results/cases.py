@@ -8,7 +8,7 @@ import numpy as np
 from journals import usual
 
 from ccsim.parameters import outcome_parameters
-from ccsim.results import ledger, uncertainty
+from ccsim.results import ledger, prices, uncertainty
 from ccsim.results.journeys import add
 from ccsim.results.loyalty import Customers
 
@@ -20,12 +20,21 @@ def operations(paid=2000.0, overtime=0.0, handled=9000.0, weeks=4.0):
     return ledger.Operations(
         groups=("front", "back"),
         sites=("main", "second"),
+        channels=("voice",),
         intents=("billing",),
         paid_hours=np.array([paid, 100.0]),
         overtime_hours=np.array([overtime, 0.0]),
-        talk_minutes=np.array([50_000.0, 1000.0]),
+        phone_minutes=np.array([50_000.0, 1000.0]),
+        work_minutes=np.array([58_000.0, 1200.0]),
         handled=np.array([handled, 0.0]),
+        solved=np.array([8000.0, 0.0]),
+        hired=np.zeros(2),
         seats=np.array([12.0, 1.0]),
+        work=np.array([[60.0 * 58_000.0], [60.0 * 1200.0]]),
+        channel_phone_minutes=np.array([51_000.0]),
+        sessions=np.zeros(1),
+        contained=np.zeros(1),
+        reached=np.zeros(0),
         resolved=np.array([8000.0]),
         contacts=handled,
         offered=handled + 400.0,
@@ -33,14 +42,23 @@ def operations(paid=2000.0, overtime=0.0, handled=9000.0, weeks=4.0):
     )
 
 
-PRICES = ledger.Prices(
+PRICES = prices.Prices(
     wage=np.array([15.0, 20.0]),
     overtime=np.array([1.25, 1.25]),
     on_cost=np.array([0.42, 0.42]),
     licence=np.array([100.0, 100.0]),
+    assist=np.zeros(2),
+    overhead=np.array([0.3, 0.3]),
+    fee_contact=np.zeros(2),
+    fee_hour=np.zeros(2),
+    fee_minute=np.zeros(2),
+    hire=np.zeros(2),
+    gesture=np.zeros(2),
+    training=np.zeros(2),
     telecom=0.015,
-    overhead=0.3,
     upsell=np.array([0.5]),
+    self_service=(None,),
+    outreach=np.zeros(0),
     one_off=0.0,
 )
 

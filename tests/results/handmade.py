@@ -57,6 +57,7 @@ def names() -> Names:
         cell_segment=ints(0, 1, 0, 1),
         queue_channel=ints(0, 0),
         queue_skill=ints(0, 1),
+        queue_kind=ints(0, 0),
     )
 
 
@@ -122,7 +123,7 @@ def journal(order: list[int] | None = None) -> Journal:
     issues = np.zeros(len(ISSUES), ISSUE)
     issues[:] = [(number, *row) for number, row in enumerate(ISSUES)]
     legs = np.zeros(len(LEGS), LEG)
-    legs[:] = [(*row, 0) for row in LEGS]
+    legs[:] = [with_end(row) for row in LEGS]
     presence = np.zeros(len(PRESENCE_ROWS), PRESENCE)
     presence[:] = PRESENCE_ROWS
     return Journal(
@@ -139,6 +140,37 @@ def journal(order: list[int] | None = None) -> Journal:
     )
 
 
+def with_end(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of LEGS as the journal has it: when the leg ended, and no context."""
+    *head, left, talk, hold, wrap, resolved = row
+    ended = NAN if row[7] in (IN_HAND, WAITING) else left + talk + hold + wrap
+    return (*head, left, ended, talk, hold, wrap, resolved, 0)
+
+
+def channel(kind: str = "voice", share: float | None = 0.8, within: float = 20.0) -> Any:
+    """What the results read of a channel."""
+    return SimpleNamespace(
+        kind=kind,
+        live=kind in ("voice", "chat"),
+        deferred=kind not in ("voice", "chat"),
+        short_abandon=5.0,
+        target=None if share is None else SimpleNamespace(share=share, within=within),
+        due=within,
+    )
+
+
+def group(rostered: bool, shrinkage: dict[str, float], **handles: int) -> Any:
+    """What the results read of a group."""
+    return SimpleNamespace(
+        rostered=rostered,
+        on_seat=None if rostered else object(),
+        shrinkage=shrinkage,
+        handles=handles or {"voice": 1},
+        training=None,
+        empowerment=None,
+    )
+
+
 def scenario() -> Any:
     """What the results read of a scenario."""
     return SimpleNamespace(
@@ -146,11 +178,9 @@ def scenario() -> Any:
         weeks=1,
         start=datetime.date(2026, 1, 5),
         currency="EUR",
-        channels={
-            "voice": SimpleNamespace(short_abandon=5.0, target=SimpleNamespace(share=0.8, within=20.0))
-        },
+        channels={"voice": channel()},
         agents={
-            "front": SimpleNamespace(on_seat=object(), shrinkage={"leave": 0.15, "training": 0.05}),
-            "experts": SimpleNamespace(on_seat=None, shrinkage={"leave": 0.1, "meetings": 0.25}),
+            "front": group(False, {"leave": 0.15, "training": 0.05}),
+            "experts": group(True, {"leave": 0.1, "meetings": 0.25}),
         },
     )

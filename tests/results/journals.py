@@ -7,9 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from ccsim.centre import journal as j
-from ccsim.results.journeys import Journeys
+from ccsim.results.journeys import FEATURES, Journeys
 
 WEEK = 604_800.0
+ANSWERED = (
+    j.HANDLED, j.TRANSFERRED, j.IN_HAND, j.DROPPED, j.SILENT, j.NO_REPLY, j.INTERRUPTED, j.REPLIED,
+    j.ESCALATED,
+)  # fmt: skip
+UNFINISHED = (j.WAITING, j.IN_HAND, j.IN_SESSION, j.AWAITING)
 
 
 def names(segments: Sequence[str] = ("all",), intents: Sequence[str] = ("billing",)) -> j.Names:
@@ -29,22 +34,24 @@ def names(segments: Sequence[str] = ("all",), intents: Sequence[str] = ("billing
         cell_segment=cells[:, 1].copy(),
         queue_channel=np.zeros(len(intents), np.int32),
         queue_skill=np.arange(len(intents), dtype=np.int32),
+        queue_kind=np.zeros(len(intents), np.int32),
     )
 
 
 def leg(contact: int, issue: int, outcome: int, **more: float) -> tuple[float, ...]:
     """A row of the legs table: answered unless the outcome says otherwise."""
-    spoke = outcome in (j.HANDLED, j.TRANSFERRED, j.IN_HAND)
+    spoke = outcome in ANSWERED
     row = {
         "leg": 0, "intent": 0, "queue": 0, "group": 0 if spoke else -1,
         "agent": 0 if spoke else -1, "entered": 100.0, "wait": 0.0, "talk": 60.0 * spoke,
         "hold": 0.0, "wrap": 0.0, "resolved": 0, "context": 0, **more,
     }  # fmt: skip
     left = row["entered"] + row["wait"]
+    ended = np.nan if outcome in UNFINISHED else left + row["talk"] + row["hold"] + row["wrap"]
     return (
         contact, issue, row["leg"], row["intent"], row["queue"], row["group"], row["agent"],
-        outcome, row["entered"], left, row["talk"], row["hold"], row["wrap"], row["resolved"],
-        row["context"],
+        outcome, row["entered"], left, row.get("ended", ended), row["talk"], row["hold"], row["wrap"],
+        row["resolved"], row["context"],
     )  # fmt: skip
 
 
@@ -74,7 +81,7 @@ def journal(
 
 ROW = {
     "segment": 0, "intent": 0, "contacts": 1, "transfers": 0, "switches": 0, "retold": 0,
-    "abandons": 0, "resolved": 1, "wait": 0.0, "count": 1.0,
+    "abandons": 0, "dead_ends": 0, "crowd": 0, "novice": 0, "resolved": 1, "wait": 0.0, "count": 1.0,
 }  # fmt: skip
 
 
@@ -91,7 +98,7 @@ def journeys_of(
         return np.array([row[name] for row in full], dtype=kind)
 
     wait = column("wait", np.float64)
-    whole = ("segment", "intent", "contacts", "transfers", "switches", "retold", "abandons")
+    whole = ("segment", "intent", *FEATURES)
     return Journeys(
         segments=tuple(segments),
         intents=tuple(intents),

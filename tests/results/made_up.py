@@ -88,7 +88,8 @@ def _legs(random: np.random.Generator, contact: int, issue: int, now: float) -> 
         left = float("nan") if outcome == WAITING else now + wait
         solved = int(outcome == HANDLED and random.random() < 0.6)
         row = (contact, issue, number, queue, queue, group, agent, outcome, now, left)
-        legs.append((*row, *work, solved, 0))
+        ended = float("nan") if outcome in (WAITING, IN_HAND) else left + sum(work)
+        legs.append((*row, ended, *work, solved, 0))
         if outcome != TRANSFERRED:
             return legs
         now = left + work[0]

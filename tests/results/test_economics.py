@@ -15,6 +15,7 @@ from ccsim.results import economics, ledger
 from ccsim.results.calibration import calibrate
 from ccsim.results.economics import Side
 from ccsim.results.outcome import assess
+from ccsim.results.prices import prices_of
 from ccsim.scenario import loads
 
 ONE = drawing.central(outcome_parameters())
@@ -67,7 +68,7 @@ economics: {cost: {wage_hour: 11, overtime_factor: 1.5, on_cost: 30%, licence_ag
 
 
 def test_a_group_without_a_price_of_its_own_has_the_one_the_scenario_states():
-    prices = ledger.prices_of(loads(PRICED))
+    prices = prices_of(loads(PRICED))
     assert list(prices.wage) == [11.0, 20.0]
     assert list(prices.overtime) == [1.5, 2.0]
     assert list(prices.on_cost) == [0.3, 0.1]
@@ -80,7 +81,7 @@ def test_scaling_to_a_year_does_not_depend_on_how_long_was_simulated():
     doubled = replace(
         twice,
         paid_hours=twice.paid_hours * [1.0, 2.0],
-        talk_minutes=2 * twice.talk_minutes,
+        phone_minutes=2 * twice.phone_minutes,
         resolved=2 * twice.resolved,
     )
     assert ledger.ledger(doubled, PRICES).by_line == pytest.approx(once.by_line)

@@ -7,7 +7,7 @@ import pytest
 from journals import WEEK, journal, leg, names
 
 from ccsim.centre import journal as j
-from ccsim.results import journeys
+from ccsim.results import grouping, journeys
 
 
 def only_row(issues, legs):
@@ -107,7 +107,7 @@ def test_pooling_adds_counts_and_weeks_and_joins_equal_rows():
 def test_the_table_and_the_sort_give_the_same_rows(monkeypatch):
     made = random_journal(3)
     plain = journeys.compress(made)
-    monkeypatch.setattr(journeys, "_dense_limit", lambda radices, rows: 1)
+    monkeypatch.setattr(grouping, "_dense_limit", lambda radices, rows: 1)
     again = journeys.compress(made)
     for key in (*journeys.COLUMNS, "count"):
         assert np.array_equal(getattr(plain, key), getattr(again, key))
