@@ -71,10 +71,11 @@ def _called_back(journal: Journal, counted: Counted) -> tuple[Rows, FloatArray]:
 
 
 def _conversations(journal: Journal, counted: Counted, limits: Thresholds) -> dict[str, Rows]:
-    """Of channels that go to and fro: answers given, and contacts brought to an end."""
+    """Of channels that go to and fro: contacts brought to an end, and the answers given in them."""
     legs, contacts = journal.legs, journal.contacts
-    fluent = limits.turns[contacts.channel]
-    turn = np.flatnonzero((legs["outcome"] == REPLIED) & fluent[legs["contact"]])
-    over = counted.inside(np.flatnonzero(fluent & (contacts.outcome == HANDLED)))
-    turns = np.concatenate([counted.inside(legs["contact"][turn]), over])
-    return {"turns": turns.astype(np.intp), "conversations": over}
+    over = limits.turns[contacts.channel] & (contacts.outcome == HANDLED)
+    answered = np.flatnonzero(legs["outcome"] == REPLIED)
+    whose = legs["contact"][answered]
+    ended = counted.inside(np.flatnonzero(over))
+    turns = np.concatenate([counted.inside(whose[over[whose]]), ended])
+    return {"turns": turns, "conversations": ended}

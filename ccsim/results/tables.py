@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.centre.journal import KINDS, OUTCOMES, STATES, STATUSES, Journal
+from ccsim.centre.journal import KINDS, OUTCOMES, SELF_SERVICE, STATES, STATUSES, Journal, Records
 from ccsim.results.slices import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 __all__ = ["COLUMN_DOCS", "WEEKDAYS", "agents", "contacts", "issues", "legs", "to_frames"]
 
 NOBODY = "nobody"
+PLACES = ("people", "call_back", "self_service")  # by kind of queue
 
 _TIMES = "time, local"
 COLUMN_DOCS: dict[str, dict[str, tuple[str, str]]] = {
     "issues": {
         "issue": ("number", "its number, in order of birth"),
         "channel": ("name", "channel of its first contact"),
+        "contacts": ("number", "contacts it took, until the end of the run"),
         "intent": ("name", "why the customer contacts"),
         "segment": ("name", "segment of the customer"),
         "customer": ("number", "index of the customer within the segment; -1 unknown"),
@@ -36,35 +38,43 @@ COLUMN_DOCS: dict[str, dict[str, tuple[str, str]]] = {
         "contact": ("number", "its number, in order of arrival"),
         "issue": ("number", "the issue it is about"),
         "attempt": ("number", "0 for the first contact of the issue, 1 for the next ..."),
-        "kind": ("name", "first, redial (the one before was not handled) or repeat"),
-        "channel": ("name", "channel"),
+        "kind": (
+            "name",
+            "first, redial (the one before was not handled), repeat (it was, and did not solve the issue), "
+            "bounce (it was contained by self-service) or follow_up (it left a message)",
+        ),
+        "channel": ("name", "channel on which it came"),
         "intent": ("name", "intent of the issue"),
         "segment": ("name", "segment of the customer"),
-        "arrived": (_TIMES, "entry of its first leg into a queue"),
+        "self_service": ("name", "the self-service in which it began, or none"),
+        "arrived": (_TIMES, "beginning of its first leg"),
         "ended": (_TIMES, "when the customer was done; empty if not by the end of the run"),
         "outcome": ("name", "outcome of its last leg"),
-        "legs": ("number", "number of legs: 1 and one more for each transfer"),
-        "wait": ("s", "wait of its first leg; empty if still waiting"),
-        "handling": ("s", "talk, hold and wrap-up of all legs that were handled"),
+        "resolved": ("yes/no", "it resolved its issue"),
+        "legs": ("number", "number of legs: stays in self-service, in a queue, on the call-back list"),
+        "wait": ("s", "wait of its first leg in a queue for people; empty if still waiting, or if none"),
+        "handling": ("s", "talk, hold and wrap-up of all legs that agents are done with"),
         "counted": ("yes/no", "arrived in the counted weeks"),
     },
     "legs": {
         "contact": ("number", "the contact it is part of"),
         "issue": ("number", "the issue it is about"),
-        "leg": ("number", "0 for the first queue of the contact, 1 after a transfer ..."),
+        "leg": ("number", "0 for the first stay of the contact, 1 for what followed ..."),
         "intent": ("name", "the intent it was handled as"),
-        "queue": ("name", "channel/skill"),
+        "queue": ("name", "channel/skill, the same with (call-back), or channel/self-service"),
+        "place": ("name", "people, call_back or self_service: whose queue it is"),
         "group": ("name", "group that answered, or nobody"),
         "agent": ("number", "agent who answered; -1 nobody"),
-        "outcome": ("name", "handled, transferred, abandoned, balked, blocked, closed, waiting..."),
-        "entered": (_TIMES, "entry into the queue"),
+        "outcome": ("name", "how the leg ended: handled, transferred, abandoned, contained, replied ..."),
+        "entered": (_TIMES, "entry into the queue or into self-service"),
         "left": (_TIMES, "answered, or gone; empty if still waiting at the end"),
-        "wait": ("s", "left less entered"),
-        "talk": ("s", "talk; 0 where not handled"),
+        "ended": (_TIMES, "agent and customer done with this leg; empty if not yet at the end"),
+        "wait": ("s", "left less entered; empty in self-service"),
+        "talk": ("s", "talk, as long as it took; 0 where no agent answered"),
         "hold": ("s", "hold"),
         "wrap": ("s", "wrap-up"),
         "resolved": ("yes/no", "this leg resolved the issue"),
-        "context": ("yes/no", "came by a warm transfer: nothing need be told again"),
+        "context": ("yes/no", "nothing need be told again in this leg"),
         "counted": ("yes/no", "entered in the counted weeks"),
     },
     "agents": {
@@ -96,6 +106,7 @@ def issues(journal: Journal, start: datetime.date) -> pd.DataFrame:
     return _frame(
         issue=np.arange(len(rows)),
         channel=_named(names.channels, names.cell_channel[cell]),
+        contacts=np.bincount(journal.contacts.issue, minlength=len(rows)),
         intent=_named(names.intents, names.cell_intent[cell]),
         segment=_named(names.segments, names.cell_segment[cell]),
         customer=rows["customer"],
@@ -110,7 +121,7 @@ def contacts(journal: Journal, start: datetime.date) -> pd.DataFrame:
     """One row a contact."""
     rows, names, legs = journal.contacts, journal.names, journal.legs
     cell = journal.issues["cell"][rows.issue]
-    first = legs[rows.first]
+    queued = legs[rows.queued]
     return _frame(
         contact=np.arange(len(rows)),
         issue=rows.issue,
@@ -119,11 +130,13 @@ def contacts(journal: Journal, start: datetime.date) -> pd.DataFrame:
         channel=_named(names.channels, rows.channel),
         intent=_named(names.intents, names.cell_intent[cell]),
         segment=_named(names.segments, names.cell_segment[cell]),
+        self_service=_bots(journal),
         arrived=_stamps(rows.arrived, start),
         ended=_stamps(rows.ended, start),
         outcome=_named(OUTCOMES, rows.outcome),
+        resolved=rows.resolved,
         legs=rows.legs,
-        wait=first["left"] - first["entered"],
+        wait=_waits(journal, queued),
         handling=_handling(journal),
         counted=journal.counted_contacts,
     )
@@ -139,12 +152,14 @@ def legs(journal: Journal, start: datetime.date) -> pd.DataFrame:
         leg=rows["leg"],
         intent=_named(names.intents, rows["intent"]),
         queue=_named(names.queues, rows["queue"]),
+        place=_named(PLACES, names.queue_kind[rows["queue"]]),
         group=_named((*names.groups, NOBODY), rows["group"] % (len(names.groups) + 1)),
         agent=rows["agent"],
         outcome=_named(OUTCOMES, rows["outcome"]),
         entered=_stamps(rows["entered"], start),
         left=_stamps(rows["left"], start),
-        wait=rows["left"] - rows["entered"],
+        ended=_stamps(rows["ended"], start),
+        wait=_waits(journal, rows),
         talk=rows["talk"],
         hold=rows["hold"],
         wrap=rows["wrap"],
@@ -170,8 +185,24 @@ def agents(journal: Journal, start: datetime.date) -> pd.DataFrame:
     )
 
 
+def _waits(journal: Journal, legs: Records) -> npt.NDArray[np.float64]:
+    """Seconds that some legs waited; nan in self-service, and while they still wait."""
+    alone = journal.names.queue_kind[legs["queue"]] == SELF_SERVICE
+    return np.where(alone, np.nan, legs["left"] - legs["entered"])
+
+
+def _bots(journal: Journal) -> pd.Categorical:
+    """The self-service in which each contact began."""
+    names, queue = journal.names, journal.legs["queue"][journal.contacts.first]
+    none = len(names.bots)
+    return _named(
+        (*names.bots, "none"),
+        np.where(names.queue_kind[queue] == SELF_SERVICE, names.queue_skill[queue], none),
+    )
+
+
 def _handling(journal: Journal) -> npt.NDArray[np.float64]:
-    """Work of all handled legs of each contact (s)."""
+    """Work of all legs of each contact that agents are done with (s)."""
     legs = journal.legs
     done = legs["outcome"] != OUTCOMES.index("in_hand")
     work = (legs["talk"] + legs["hold"] + legs["wrap"]) * done

@@ -50,7 +50,9 @@ BY_HAND = {
 
 @pytest.fixture(scope="module")
 def frame(hand_tally, hand_scenario):
-    return measures_frame([hand_tally], hand_scenario, costs=[Paid(300.0, np.array([300.0]))]).set_index("measure")
+    return measures_frame([hand_tally], hand_scenario, costs=[Paid(300.0, np.array([300.0]))]).set_index(
+        "measure"
+    )
 
 
 def test_weekdays_are_those_of_the_calendar_wherever_the_run_starts(hand_journal, hand_scenario):
