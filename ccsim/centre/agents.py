@@ -8,8 +8,8 @@ from ccsim.centre.assigning import stay_in_reach
 from ccsim.centre.handling import answer, outcome_of, resolved_by
 from ccsim.centre.hands import advance, is_soft, keep_soft, put_out_of_hand, schedule
 from ccsim.centre.journal import OFF, SEATED
-from ccsim.centre.kernel import kernel, push, seldom, write_presence
-from ccsim.centre.leaving import customer_leaves
+from ccsim.centre.kernel import apart, kernel, push, seldom, write_presence
+from ccsim.centre.leaving import customer_leaves, finish_talk
 from ccsim.centre.queues import join_shelf, leave_lane, leave_shelf
 from ccsim.centre.routing import choose_contact
 from ccsim.centre.slots import end_leg
@@ -33,6 +33,7 @@ def on_completion(m: Any, clock: Any, i: int, now: float) -> None:
 @seldom
 def on_due(m: Any, clock: Any, who: int, now: float) -> None:
     """The first of the works in hand is done: the customer's part of it, or all of it."""
+    apart()
     a = who & ((1 << SLOT_BITS) - 1)
     agent = m.agents[a]
     if agent.pulse != who >> SLOT_BITS:
@@ -42,7 +43,7 @@ def on_due(m: Any, clock: Any, who: int, now: float) -> None:
     c = m.contacts[i]
     if c.gone == 0:
         end_talk(m, a, agent, c, now)
-        customer_leaves(m, clock, c, now)
+        finish_talk(m, clock, c, now)
         if c.wrap > 0.0:
             c.work = c.wrap
             schedule(m, clock, a, agent, now)
@@ -60,7 +61,7 @@ def on_due(m: Any, clock: Any, who: int, now: float) -> None:
         schedule(m, clock, a, agent, now)
     else:
         agent.pulse += 1
-    free_agent(m, clock, a, agent, now)
+    seek_work(m, clock, a, agent, now)
 
 
 @kernel
@@ -104,8 +105,16 @@ def free_agent(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
 
 
 @seldom
+def seek_work(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
+    """`free_agent` for callers that need not be fast."""
+    apart()
+    free_agent(m, clock, a, agent, now)
+
+
+@seldom
 def fill_hands(m: Any, clock: Any, a: int, agent: Any, group: Any, now: float) -> None:
     """An agent who can do several things at once takes contacts while there is room."""
+    apart()
     leaving = agent.pending != STAY
     takes = agent.pending == SERVE_OUT if leaving else agent.pause == 0.0
     while takes and agent.used < group.capacity:
@@ -139,6 +148,7 @@ def log_presence(m: Any, a: int, agent: Any, due: float, now: float) -> None:
 @seldom
 def leave_seat(m: Any, agent: Any, a: int, now: float) -> None:
     """The agent goes home; what lies after `due` is overtime."""
+    apart()
     leave_work(agent, now)
     log_presence(m, a, agent, agent.due, now)
     agent.state = OFF
@@ -157,6 +167,7 @@ def leave_work(agent: Any, now: float) -> None:
 @seldom
 def start_pause(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
     """A break or time away begins, perhaps late, and lasts its full length."""
+    apart()
     leave_work(agent, now)
     log_presence(m, a, agent, now, now)
     agent.state = agent.pause_state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ccsim.centre.handling import answer
-from ccsim.centre.kernel import kernel, seldom
+from ccsim.centre.kernel import apart, kernel, seldom
 from ccsim.centre.queues import join_shelf, leave_shelf
 from ccsim.centre.tables import STAY
 
@@ -21,8 +21,16 @@ def hand_over(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> None:
 
 
 @seldom
+def assign(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> None:
+    """`hand_over` for callers that need not be fast."""
+    apart()
+    hand_over(m, clock, i, c, a, now)
+
+
+@seldom
 def stay_in_reach(m: Any, a: int, agent: Any, now: float) -> None:
     """An agent with room left and no reason to stop stands on the shelf of the new load."""
+    apart()
     group = m.groups[agent.group]
     if agent.used < group.capacity and agent.pending == STAY and agent.pause == 0.0 and agent.shelf < 0:
         join_shelf(m, a, agent, now)

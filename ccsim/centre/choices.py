@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.kernel import kernel, seldom
+from ccsim.centre.kernel import apart, kernel, seldom
 from ccsim.centre.scores import agent_score
 from ccsim.centre.tables import ALWAYS, BY_RANK, IDLE_BELOW, WAITING_ABOVE
 
@@ -17,6 +17,7 @@ from ccsim.centre.tables import ALWAYS, BY_RANK, IDLE_BELOW, WAITING_ABOVE
 @seldom
 def choose_among(m: Any, c: Any, lane: Any, stage: int, now: float) -> int:
     """The best of the agents with room: by rank, then load, then score or longest idle."""
+    apart()
     s = m.state[0]
     chosen = -1
     order = 0
@@ -58,6 +59,7 @@ def choose_among(m: Any, c: Any, lane: Any, stage: int, now: float) -> int:
 @seldom
 def choose_work(m: Any, group: Any, a: int, live: int, now: float) -> int:
     """The most urgent of the contacts that agent `a` has room for: by rank, then score."""
+    apart()
     agent = m.agents[a]
     room = group.capacity - agent.used
     idle = m.shelves[group.first_shelf].count

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ccsim.centre import agents, closing, contacts, leaving, sessions, shifts, waiting
-from ccsim.centre.kernel import KERNELS, SELDOM, push, uniform, write_leg, write_presence
+from ccsim.centre.kernel import KERNELS, SELDOM, apart, push, uniform, write_leg, write_presence
 from ccsim.centre.tables import (
     ARRIVAL,
     CALL_AGAIN,
@@ -36,13 +36,14 @@ def build() -> tuple[Callable[..., bool], Callable[..., None], Callable[..., Non
     from numba.extending import overload, register_jitable
 
     options = _options()
-    once = {name: value for name, value in options.items() if name != "forceinline"}
+    once = {name: value and name != "forceinline" for name, value in options.items()}
     for functions, how in ((KERNELS, options), (SELDOM, once)):
         for function in functions:
             if how:
                 register_jitable(**how)(function)
             else:
                 register_jitable(function)
+    _keep_apart()
     overload(push, jit_options=options)(_push)
     overload(uniform, jit_options=options)(_uniform)
     overload(write_leg, jit_options=options)(_write_leg)
@@ -177,6 +178,21 @@ def _pop(heap: Any) -> None:
 
 
 KERNELS.append(_pop)
+
+
+def _keep_apart() -> None:
+    """The compiled `apart`: it marks the function it stands in as never to be inlined."""
+    from numba import types
+    from numba.extending import lower_builtin, type_callable
+
+    @type_callable(apart)  # type: ignore[untyped-decorator]
+    def returns_nothing(context: Any) -> Any:
+        return lambda: types.none
+
+    @lower_builtin(apart)  # type: ignore[untyped-decorator]
+    def mark(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        builder.function.attributes.add("noinline")
+        return context.get_dummy_value()
 
 
 def _push(heap: Any, now: Any, delay: Any, kind: Any, who: Any) -> Callable[..., None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ccsim.centre.doors import meet_door
-from ccsim.centre.kernel import kernel, push, uniform
+from ccsim.centre.kernel import apart, kernel, push, seldom, uniform
 from ccsim.centre.returns import cell_on, opening_after
 from ccsim.centre.sessions import start_session
 from ccsim.centre.slots import place, take_slot
@@ -28,26 +28,34 @@ def on_arrival(m: Any, clock: Any, issue: int, now: float) -> None:
     begin_contact(m, clock, issue, 0, m.cell[issue], now)
 
 
-@kernel
+@seldom
 def on_return(m: Any, clock: Any, who: int, now: float) -> None:
     """A customer comes back with an issue; while closed, at some time of the next opening."""
+    apart()
     attempt = who & ((1 << ATTEMPT_BITS) - 1)
     number = (who >> ATTEMPT_BITS) & ((1 << CHANNEL_BITS) - 1)
     issue = who >> (ATTEMPT_BITS + CHANNEL_BITS)
     channel = m.channels[number]
     k = opening_after(m, channel, now)
     if channel.deferred == 1:
-        begin_contact(m, clock, issue, attempt, cell_on(m, issue, number), now)
+        begin_again(m, clock, issue, attempt, cell_on(m, issue, number), now)
         return
     if k < 0:
         return  # no opening before the run ends: the issue stays open
     opens = m.numbers[k]
     if opens <= now:
-        begin_contact(m, clock, issue, attempt, cell_on(m, issue, number), now)
+        begin_again(m, clock, issue, attempt, cell_on(m, issue, number), now)
     else:
         width = m.numbers[k + 1] - opens
         u = uniform(m.streams[REOPENING], m.key[issue], attempt)
         push(clock, now, opens - now + u * width, RETURN, who)
+
+
+@seldom
+def begin_again(m: Any, clock: Any, issue: int, attempt: int, at: int, now: float) -> None:
+    """`begin_contact` for callers that need not be fast."""
+    apart()
+    begin_contact(m, clock, issue, attempt, at, now)
 
 
 @kernel

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ccsim.centre.journal import BLOCKED, CLOSED, MESSAGE
-from ccsim.centre.kernel import kernel, seldom, uniform
+from ccsim.centre.kernel import apart, kernel, seldom, uniform
 from ccsim.centre.returns import come_back, opening_after, return_on, try_later
 from ccsim.centre.slots import turn_away
 from ccsim.centre.tables import LEAVES_MESSAGE, REDIAL
-from ccsim.centre.waiting import enter_queue
+from ccsim.centre.waiting import enter_queue, queue_up
 
 
 @kernel
@@ -35,6 +35,7 @@ def meet_door(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
 @seldom
 def find_closed(m: Any, clock: Any, i: int, c: Any, channel: Any, now: float) -> None:
     """Outside opening hours: a message left, another try at the next opening, or nothing."""
+    apart()
     issue = c.issue
     attempt = c.attempt
     at = c.cell
@@ -49,7 +50,13 @@ def find_closed(m: Any, clock: Any, i: int, c: Any, channel: Any, now: float) ->
 
 @seldom
 def reach_people(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
-    """From self-service to the queue, on the line it holds already."""
+    """From self-service to the queue, on the line it holds already, unless the doors are closed."""
+    apart()
     channel = m.channels[m.cells[c.cell].channel]
-    channel.lines += 1
-    meet_door(m, clock, i, c, now)
+    if channel.deferred == 0:
+        k = opening_after(m, channel, now)
+        if k < 0 or m.numbers[k] > now:
+            channel.lines += 1
+            find_closed(m, clock, i, c, channel, now)
+            return
+    queue_up(m, clock, i, c, now)

@@ -15,7 +15,7 @@ from ccsim.centre.journal import (
     SILENT,
     TRANSFERRED,
 )
-from ccsim.centre.kernel import kernel, push, seldom, uniform
+from ccsim.centre.kernel import apart, kernel, push, seldom, uniform
 from ccsim.centre.tables import (
     CALLING,
     COMPLETION,
@@ -97,6 +97,7 @@ def judge(m: Any, cell: Any, c: Any, turn: int, threshold: float) -> int:
 @seldom
 def out_of_the_ordinary(m: Any, cell: Any, c: Any, agent: Any, first_turn: int) -> None:
     """Turns of messaging, customers who drop out, ghosts, call-backs, context that saves time."""
+    apart()
     channel = m.channels[cell.channel]
     key = m.key[c.issue]
     turn = turn_of(c.attempt, c.leg)
@@ -159,6 +160,7 @@ def take_turn(m: Any, cell: Any, c: Any, channel: Any, key: int, first_turn: int
 @seldom
 def note_answer(m: Any, lane: Any, waited: float, now: float) -> None:
     """What a lane remembers of the last one answered, and of the service level of the day."""
+    apart()
     lane.last_wait = waited
     day = int(now / 86400.0)
     if lane.day != day:

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.kernel import kernel, push, seldom
+from ccsim.centre.kernel import apart, kernel, push, seldom
 from ccsim.centre.tables import DUE, MOST_LEGS, SLOT_BITS
 
 
 @seldom
 def take_in_hand(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> None:
     """One more in the hands of agent `a`: the others slow down."""
+    apart()
     agent = m.agents[a]
     advance(m, agent, now)
     channel = m.cells[c.cell].channel
@@ -41,6 +42,7 @@ def take_in_hand(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> None
 @seldom
 def put_out_of_hand(m: Any, i: int, c: Any, a: int, agent: Any) -> None:
     """The contact leaves the agent's hands; works have been advanced before."""
+    apart()
     if c.prv < 0:
         agent.slot = c.nxt
     else:
@@ -76,6 +78,7 @@ def is_soft(m: Any, c: Any) -> bool:
 @seldom
 def advance(m: Any, agent: Any, now: float) -> None:
     """Work done since the last change of load."""
+    apart()
     elapsed = now - agent.advanced
     agent.advanced = now
     i = agent.slot
@@ -95,6 +98,7 @@ def pace_of(m: Any, c: Any, load: int) -> float:
 @seldom
 def schedule(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
     """Push the one event of the agent: the least time to go, then the lower slot."""
+    apart()
     agent.pulse += 1
     chosen = -1
     least = 0.0
@@ -115,6 +119,7 @@ def schedule(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
 @seldom
 def keep_soft(m: Any, a: int, agent: Any) -> None:
     """List the agent among those of the crew with nothing but soft work in hand, or take it off."""
+    apart()
     listed = agent.soft_nxt != -2
     wanted = agent.soft > 0 and agent.soft == agent.load
     if listed == wanted:

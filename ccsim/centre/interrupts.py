@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.assigning import hand_over
+from ccsim.centre.assigning import assign
 from ccsim.centre.hands import advance, keep_soft, put_out_of_hand
 from ccsim.centre.journal import INTERRUPTED
-from ccsim.centre.kernel import kernel, seldom
+from ccsim.centre.kernel import apart, seldom
 from ccsim.centre.queues import join_by_age, join_shelf, leave_shelf
 from ccsim.centre.routing import choose_agent
 from ccsim.centre.slots import end_leg, next_leg
@@ -17,6 +17,7 @@ from ccsim.centre.tables import IN_QUEUE, RESUMED, STAY
 @seldom
 def free_for_live(m: Any, clock: Any, lane: Any, now: float) -> int:
     """An agent who has put soft work back for a contact of `lane` and stands idle, or -1."""
+    apart()
     for k in range(lane.first_route, lane.last_route):
         route = m.routes[k]
         if route.stage > 0 or route.when > 0:
@@ -37,6 +38,7 @@ def free_for_live(m: Any, clock: Any, lane: Any, now: float) -> int:
 @seldom
 def put_back(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
     """All soft work in the agent's hands goes back to its queue."""
+    apart()
     advance(m, agent, now)
     while agent.slot >= 0:
         i = agent.slot
@@ -63,13 +65,14 @@ def put_back(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
     keep_soft(m, a, agent)
 
 
-@kernel
+@seldom
 def find_another(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
     """What was put back goes to an agent with room, or to its place in the queue."""
+    apart()
     lane = m.lanes[c.lane]
     other = choose_agent(m, c, lane, c.stage, now)
     if other >= 0:
-        hand_over(m, clock, i, c, other, now)
+        assign(m, clock, i, c, other, now)
     else:
         c.status = IN_QUEUE
         join_by_age(m, lane, i, c)

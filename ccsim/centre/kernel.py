@@ -1,8 +1,8 @@
 """What handlers stand on: the mark for functions that both clocks run, and four accessors.
 
 A function marked `@kernel` is plain Python here. The compiled clock hands the whole list to numba when
-it starts, so a run under SimPy never imports numba. What is marked `@seldom` besides is compiled once
-instead of wherever it is called: its callers stay small. The four accessors (`push`, `uniform`, `write_leg`,
+it starts, so a run under SimPy never imports numba. What is marked `@seldom` instead is compiled once, not
+wherever it is called: its callers stay small. The four accessors (`push`, `uniform`, `write_leg`,
 `write_presence`) are the only ones the compiled clock replaces by versions of its own.
 
 Inside kernels: only + − × ÷, comparisons and integers; no strings, dicts, closures, exceptions; never
@@ -35,6 +35,13 @@ def seldom(function: Handler) -> Handler:
     """Mark a function that both clocks run and whose calls need not be fast."""
     SELDOM.append(function)
     return function
+
+
+def apart() -> None:
+    """First words of a `@seldom` function: its compiled code is kept out of its callers.
+
+    LLVM would inline it all the same, and the loop would take minutes to compile.
+    """
 
 
 def push(clock: Any, now: float, delay: float, kind: int, who: int) -> None:

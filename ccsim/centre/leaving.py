@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.assigning import hand_over
+from ccsim.centre.assigning import assign
 from ccsim.centre.draws import normal, quantile, turn_of
 from ccsim.centre.journal import GAVE_UP, RESOLVED
-from ccsim.centre.kernel import kernel, push, seldom, uniform
+from ccsim.centre.kernel import apart, kernel, push, seldom, uniform
 from ccsim.centre.queues import join_by_age
 from ccsim.centre.returns import come_back, release_line, settle
 from ccsim.centre.routing import choose_agent
@@ -32,13 +32,14 @@ from ccsim.centre.tables import (
     TURN,
     WARM,
 )
-from ccsim.centre.waiting import enter_queue
+from ccsim.centre.waiting import queue_up
 
 
-@kernel
+@seldom
 def on_talk_end(m: Any, clock: Any, i: int, now: float) -> None:
     """The customer is done; the agent still has work to write up."""
-    customer_leaves(m, clock, m.contacts[i], now)
+    apart()
+    finish_talk(m, clock, m.contacts[i], now)
 
 
 @kernel
@@ -56,8 +57,16 @@ def customer_leaves(m: Any, clock: Any, c: Any, now: float) -> None:
 
 
 @seldom
+def finish_talk(m: Any, clock: Any, c: Any, now: float) -> None:
+    """`customer_leaves` for callers that need not be fast."""
+    apart()
+    customer_leaves(m, clock, c, now)
+
+
+@seldom
 def goes_on(m: Any, clock: Any, c: Any, now: float) -> None:
     """Everything else a handling may come to."""
+    apart()
     if c.verdict == PASSES_ON or c.verdict == RAISES:
         pass_on(m, clock, c, now)
     elif c.verdict == DROPS:
@@ -69,9 +78,10 @@ def goes_on(m: Any, clock: Any, c: Any, now: float) -> None:
         await_turn(m, clock, c, now)
 
 
-@kernel
+@seldom
 def pass_on(m: Any, clock: Any, c: Any, now: float) -> None:
     """A transfer: the same contact, a new leg in the queue of the skill it needs."""
+    apart()
     cell = m.cells[c.cell]
     u = uniform(m.streams[WARM], m.key[c.issue], turn_of(c.attempt, c.leg))
     i = take_slot(m, c.contact, c.issue, c.attempt, c.leg + 1, now)
@@ -85,7 +95,7 @@ def pass_on(m: Any, clock: Any, c: Any, now: float) -> None:
     place(m, onward, c.cell + (to - cell.intent) * m.state[0].segments)
     if lane >= 0:
         onward.lane = lane
-    enter_queue(m, clock, i, onward, now)
+    queue_up(m, clock, i, onward, now)
 
 
 @kernel
@@ -105,16 +115,17 @@ def try_again(m: Any, clock: Any, c: Any, now: float) -> None:
     push(clock, now, delay, CALL_AGAIN, i)
 
 
-@kernel
+@seldom
 def on_call_again(m: Any, clock: Any, i: int, now: float) -> None:
     """Another try is due: an agent with room calls, or it joins the list again."""
+    apart()
     c = m.contacts[i]
     c.since = now
     c.entered = now
     lane = m.lanes[c.lane]
     a = choose_agent(m, c, lane, 0, now)
     if a >= 0:
-        hand_over(m, clock, i, c, a, now)
+        assign(m, clock, i, c, a, now)
     else:
         c.status = IN_QUEUE
         join_by_age(m, lane, i, c)
@@ -134,10 +145,11 @@ def await_turn(m: Any, clock: Any, c: Any, now: float) -> None:
     push(clock, now, think, TURN, i)
 
 
-@kernel
+@seldom
 def on_turn(m: Any, clock: Any, i: int, now: float) -> None:
     """The customer writes again: back to the same agent if there is room, else to the queue."""
+    apart()
     c = m.contacts[i]
     c.entered = now
     c.since = now
-    enter_queue(m, clock, i, c, now)
+    queue_up(m, clock, i, c, now)

@@ -6,7 +6,7 @@ from typing import Any
 
 from ccsim.centre.draws import normal, quantile, turn_of
 from ccsim.centre.journal import BALKED, TO_CALLBACK
-from ccsim.centre.kernel import kernel, seldom, uniform
+from ccsim.centre.kernel import apart, kernel, seldom, uniform
 from ccsim.centre.queues import join_by_age
 from ccsim.centre.returns import come_back, release_line
 from ccsim.centre.slots import next_leg, turn_away
@@ -25,6 +25,7 @@ from ccsim.centre.tables import (
 @seldom
 def promised(m: Any, clock: Any, i: int, c: Any, lane: Any, channel: Any, now: float) -> bool:
     """Tell the customer; whether that ends the wait: balked, or gone to the call-back list."""
+    apart()
     turn = turn_of(c.attempt, c.leg)
     key = m.key[c.issue]
     if channel.announce >= 0:
@@ -85,6 +86,7 @@ def offered(m: Any, lane: Any, channel: Any, now: float) -> bool:
 @seldom
 def announced_patience(m: Any, channel: Any, c: Any) -> float:
     """Patience of a customer who heard what to expect: the same score on another distribution."""
+    apart()
     table = channel.heard_patience
     if table < 0:
         table = m.cells[c.cell].patience
@@ -95,6 +97,7 @@ def announced_patience(m: Any, channel: Any, c: Any) -> float:
 @seldom
 def join_call_list(m: Any, i: int, c: Any, lane: Any, channel: Any, now: float) -> None:
     """The customer hangs up and will be called: at the place held, or when there is a lull."""
+    apart()
     at = lane.call
     tries = channel.tries
     k = next_leg(m, c, now)

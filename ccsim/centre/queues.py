@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.kernel import kernel, seldom
+from ccsim.centre.kernel import apart, kernel, seldom
 
 
 @kernel
@@ -29,6 +29,7 @@ def join_lane(m: Any, lane: Any, i: int, c: Any) -> None:
 @seldom
 def join_by_age(m: Any, lane: Any, i: int, c: Any) -> None:
     """Put the contact in slot `i` before all who have waited less."""
+    apart()
     after = lane.head
     while after >= 0 and m.contacts[after].since <= c.since:
         after = m.contacts[after].nxt

@@ -6,7 +6,7 @@ from typing import Any
 
 from ccsim.centre.draws import normal, quantile
 from ccsim.centre.journal import GAVE_UP
-from ccsim.centre.kernel import kernel, push, seldom, uniform
+from ccsim.centre.kernel import apart, kernel, push, seldom, uniform
 from ccsim.centre.tables import (
     ATTEMPT_BITS,
     CHANNEL_BITS,
@@ -86,6 +86,7 @@ def come_back(m: Any, clock: Any, at: int, issue: int, attempt: int, stream: int
 @seldom
 def other_channel(m: Any, table: int, rows: int, channel: int, u: float) -> int:
     """The channel that `u` falls on: pairs (channel, share up to and with it); beyond them, the same."""
+    apart()
     for k in range(rows):
         if u < m.numbers[table + 2 * k + 1]:
             return int(m.numbers[table + 2 * k])

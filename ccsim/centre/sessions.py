@@ -7,7 +7,7 @@ from typing import Any
 from ccsim.centre.doors import reach_people
 from ccsim.centre.draws import normal, quantile, turn_of
 from ccsim.centre.journal import ASKED, CONTAINED, GAVE_UP, HANDED_OVER, QUIT, RESOLVED
-from ccsim.centre.kernel import kernel, push, seldom, uniform
+from ccsim.centre.kernel import apart, kernel, push, seldom, uniform
 from ccsim.centre.returns import (
     come_back,
     other_channel,
@@ -44,6 +44,7 @@ WEEK = 604800.0
 @seldom
 def start_session(m: Any, clock: Any, i: int, c: Any, at: int, now: float) -> bool:
     """Whether self-service takes the contact: there is a line and room, it is up, and it is tried."""
+    apart()
     service = m.services[at]
     bot = m.bots[service.bot]
     channel = m.channels[m.cells[c.cell].channel]
@@ -91,9 +92,10 @@ def week_of(service: Any, now: float) -> int:
     return week if week < service.weeks else service.weeks - 1
 
 
-@kernel
+@seldom
 def on_session_end(m: Any, clock: Any, i: int, now: float) -> None:
     """Served, or so it seems; given up; or on to people, with or without what was said."""
+    apart()
     c = m.contacts[i]
     at = c.cell
     service = m.services[m.cells[at].service]

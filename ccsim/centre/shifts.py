@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.agents import free_agent, leave_seat, log_presence, start_pause
+from ccsim.centre.agents import leave_seat, log_presence, seek_work, start_pause
 from ccsim.centre.assigning import stay_in_reach
 from ccsim.centre.interrupts import put_back
 from ccsim.centre.journal import AWAY, BREAK, OFF, SEATED
-from ccsim.centre.kernel import kernel, push, seldom
+from ccsim.centre.kernel import apart, kernel, push, seldom
 from ccsim.centre.queues import leave_shelf
 from ccsim.centre.tables import (
     BOT_DOWN,
@@ -28,6 +28,7 @@ from ccsim.centre.tables import (
 @seldom
 def on_plan(m: Any, clock: Any, k: int, now: float) -> None:
     """The next line of the plan: headcounts, shift starts and ends, breaks; then the one after."""
+    apart()
     plan = m.plan[k]
     if plan.more == 1:
         push(clock, now, m.plan[k + 1].time - now, PLAN, k + 1)
@@ -54,6 +55,7 @@ def on_plan(m: Any, clock: Any, k: int, now: float) -> None:
 @seldom
 def take_seat(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
     """The agent logs in and is ready for work."""
+    apart()
     agent.state = SEATED
     agent.since = now
     agent.idle_mark = agent.idle_time
@@ -62,23 +64,25 @@ def take_seat(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
     agent.pending = STAY
     agent.pause = 0.0
     m.groups[agent.group].seated += 1
-    free_agent(m, clock, a, agent, now)
+    seek_work(m, clock, a, agent, now)
 
 
 @seldom
 def on_resume(m: Any, clock: Any, who: int, now: float) -> None:
     """Back from a break, unless the shift ended during it."""
+    apart()
     a = who & ((1 << SLOT_BITS) - 1)
     agent = m.agents[a]
     if agent.version == who >> SLOT_BITS:
         log_presence(m, a, agent, now, now)
         agent.state = SEATED
-        free_agent(m, clock, a, agent, now)
+        seek_work(m, clock, a, agent, now)
 
 
-@kernel
+@seldom
 def change_headcount(m: Any, clock: Any, group: Any, target: int, now: float) -> None:
     """More: those asked to leave stay, then others come. Fewer: the idle go, then who finishes."""
+    apart()
     group.due = now
     group.serve_out = 1 if target == 0 else 0
     change = target - (group.seated - group.surplus)
@@ -104,9 +108,10 @@ def change_headcount(m: Any, clock: Any, group: Any, target: int, now: float) ->
     group.surplus -= change if change < 0 else 0
 
 
-@kernel
+@seldom
 def change_shared_headcount(m: Any, clock: Any, group: Any, target: int, now: float) -> None:
     """The same where agents do several things at once: who is to go takes nothing new."""
+    apart()
     staying = 0
     for a in range(group.first_agent, group.last_agent):
         agent = m.agents[a]
@@ -149,6 +154,7 @@ def start_shift(m: Any, clock: Any, a: int, agent: Any, due: float, now: float) 
 @seldom
 def end_shift(m: Any, clock: Any, a: int, agent: Any, how: int, now: float) -> None:
     """Home at once if idle or on a break, or with work that can be put back; else when it is done."""
+    apart()
     if agent.shelf >= 0:
         leave_shelf(m, agent, now)
     if agent.soft > 0 and agent.soft == agent.load:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.kernel import kernel, seldom, write_leg
+from ccsim.centre.kernel import apart, kernel, seldom, write_leg
 from ccsim.centre.tables import FREE, ORDINARY
 
 
@@ -53,6 +53,7 @@ def place(m: Any, c: Any, at: int) -> None:
 @seldom
 def next_leg(m: Any, c: Any, now: float) -> int:
     """A slot for the next leg of the same contact, of the same kind and in the same queue."""
+    apart()
     i = take_slot(m, c.contact, c.issue, c.attempt, c.leg + 1, now)
     onward = m.contacts[i]
     onward.cell = c.cell

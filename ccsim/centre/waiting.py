@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.assigning import hand_over
+from ccsim.centre.assigning import assign, hand_over
 from ccsim.centre.choices import may_hold
 from ccsim.centre.draws import patience_time, turn_of
 from ccsim.centre.interrupts import free_for_live
 from ccsim.centre.journal import ABANDONED, BALKED, BLOCKED
-from ccsim.centre.kernel import kernel, push, seldom, uniform
+from ccsim.centre.kernel import apart, kernel, push, seldom, uniform
 from ccsim.centre.promises import announced_patience, promised
 from ccsim.centre.queues import join_lane, leave_lane
 from ccsim.centre.returns import come_back, release_line
@@ -47,8 +47,16 @@ def enter_queue(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
 
 
 @seldom
+def queue_up(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
+    """`enter_queue` for callers that need not be fast."""
+    apart()
+    enter_queue(m, clock, i, c, now)
+
+
+@seldom
 def the_one_before(m: Any, c: Any) -> int:
     """The agent the contact should go back to, if there is room; else -1."""
+    apart()
     a = c.wish
     if a < 0:
         a = m.seen_by[c.issue]
@@ -68,6 +76,7 @@ def the_one_before(m: Any, c: Any) -> int:
 @seldom
 def choose_site(m: Any, c: Any, now: float) -> None:
     """The lane of the site where the expected wait is least; lanes of a cell's sites stand together."""
+    apart()
     first = c.lane
     best = -1.0
     for at in range(first, first + m.cells[c.cell].sites):
@@ -81,6 +90,7 @@ def choose_site(m: Any, c: Any, now: float) -> None:
 @seldom
 def expected_wait(m: Any, lane: Any) -> float:
     """Work before a newcomer over the agents seated, s; 0 where one is idle, -1 where nobody serves."""
+    apart()
     seated = 0
     for k in range(lane.first_route, lane.last_route):
         route = m.routes[k]
@@ -148,6 +158,7 @@ def lose(m: Any, clock: Any, i: int, c: Any, outcome: int, now: float) -> None:
 @seldom
 def note_loss(m: Any, lane: Any, now: float) -> None:
     """One more asked for an answer today and got none."""
+    apart()
     day = int(now / 86400.0)
     if lane.day != day:
         lane.day = day
@@ -172,6 +183,7 @@ def on_patience_end(m: Any, clock: Any, who: int, now: float) -> None:
 @seldom
 def goes_silently(m: Any, clock: Any, c: Any, channel: Any, now: float) -> bool:
     """Whether the customer goes without a sign: an agent will find out."""
+    apart()
     u = uniform(m.streams[SILENTLY], m.key[c.issue], turn_of(c.attempt, c.leg))
     if u >= channel.silent:
         return False
@@ -181,9 +193,10 @@ def goes_silently(m: Any, clock: Any, c: Any, channel: Any, now: float) -> bool:
     return True
 
 
-@kernel
+@seldom
 def on_overflow(m: Any, clock: Any, who: int, now: float) -> None:
     """The contact has waited long enough for more groups to take it."""
+    apart()
     i = who & ((1 << SLOT_BITS) - 1)
     c = m.contacts[i]
     if c.ticket != who >> SLOT_BITS or c.status != IN_QUEUE:
@@ -193,7 +206,7 @@ def on_overflow(m: Any, clock: Any, who: int, now: float) -> None:
     a = choose_agent(m, c, lane, c.stage, now)
     if a >= 0:
         leave_lane(m, lane, c)
-        hand_over(m, clock, i, c, a, now)
+        assign(m, clock, i, c, a, now)
     elif c.stage < lane.steps:
         step = m.numbers[lane.ladder + c.stage] - m.numbers[lane.ladder + c.stage - 1]
         push(clock, now, step, OVERFLOW, who)
@@ -202,9 +215,10 @@ def on_overflow(m: Any, clock: Any, who: int, now: float) -> None:
 @seldom
 def call_help(m: Any, clock: Any, lane: Any, now: float) -> None:
     """The queue has grown: agents whose help depends on it may take its head."""
+    apart()
     i = lane.head
     c = m.contacts[i]
     a = choose_agent(m, c, lane, c.stage, now)
     if a >= 0:
         leave_lane(m, lane, c)
-        hand_over(m, clock, i, c, a, now)
+        assign(m, clock, i, c, a, now)
