@@ -9,6 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from every_channel import EVERY_CHANNEL
 from small import write_small
 
 import ccsim
@@ -24,6 +25,14 @@ def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def small_run(small_file: Path) -> Run:
     return ccsim.run(ccsim.load(small_file), clock="simpy")
+
+
+@pytest.fixture(scope="session")
+def every_run() -> Run:
+    """A run of a centre with every channel."""
+    from ccsim.scenario import loads
+
+    return ccsim.run(loads(EVERY_CHANNEL), clock="simpy")
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ SETTLED_BY = {
     "churn.hr": "Your own churn by bad episode settles it.",
     "churn.exit": "Your own churn after severe failures settles it.",
     "csat.weights": "Your own surveys by journey settle it.",
+    "effort": "Your own surveys by journey settle it.",
     "relation": "Your own surveys of the same customers over time settle it.",
     "value": "Your own discount rate settles it.",
 }

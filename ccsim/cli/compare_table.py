@@ -57,7 +57,7 @@ def _figure(row: Row) -> Line:
 def difference(row: Row) -> tuple[str, str]:
     """The difference and half its interval, in points of a per cent where it is a share."""
     found = row.found
-    factor, unit = (100.0, " pt") if row.unit == "share" else (1.0, f" {row.unit}")
+    factor, unit = {"share": (100.0, " pt"), "number": (1.0, "")}.get(row.unit, (1.0, f" {row.unit}"))
     if math.isnan(found.difference):
         return numbers.UNKNOWN, ""
     small = 0 < abs(found.difference * factor) < 0.15

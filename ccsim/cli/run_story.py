@@ -57,9 +57,13 @@ def _volumes(run: Run) -> str:
         return ""
     from ccsim.experiments.volumes import fresh_share
 
-    name = next(iter(run.fresh))
-    share = fresh_share(run.scenario, name, run.fresh)
-    return f"stated as counted; solved: {100 * share:.0f} % of it is fresh, the rest are redials and repeats."
+    shares = {name: fresh_share(run.scenario, name, run.fresh) for name in run.fresh}
+    if len(shares) == 1:
+        spoken, rest = f"{100 * next(iter(shares.values())):.0f} % of it", "redials and repeats"
+    else:
+        spoken = ", ".join(f"{100 * share:.0f} % of {name}" for name, share in shares.items())
+        rest = "redials, repeats and what comes from other channels"
+    return f"stated as counted; solved: {spoken} is fresh, the rest are {rest}."
 
 
 def _money(run: Run) -> list[Line]:

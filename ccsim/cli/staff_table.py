@@ -55,8 +55,9 @@ def _queue(found: Plan, skill: str) -> Iterator[Line]:
 
 def beside(own: Run, by_formula: Run, found: Plan) -> Iterator[Line]:
     """The file's staffing, the formula's promise and the formula's staffing simulated."""
-    from ccsim.experiments.labels import label_of
+    from ccsim.experiments.labels import label_of, main_channel
 
+    channel = main_channel(own.scenario)
     yield ((f"  {'':<25}{'as in the file':>17}{'by formula':>13}{'formula, simulated':>22}", HEAD),)
     frames = [_measured(run) for run in (own, by_formula)]
     promised = _promise(found)
@@ -67,7 +68,7 @@ def beside(own: Run, by_formula: Run, found: Plan) -> Iterator[Line]:
         low, high = (float(frames[1][name][end]) for end in ("low", "high"))
         said = write(promised[name]) if name in promised else ""
         span = cells.interval(unit, name, low, high)
-        text = f"  {label_of(own.scenario, name):<25}{write(before):>17}{said:>13}{write(after):>12}"
+        text = f"  {label_of(own.scenario, name, channel):<25}{write(before):>17}{said:>13}{write(after):>12}"
         yield plain_line(f"{text} {span}".rstrip())
     hours = [float(frame["agents_on_seat"]["value"]) * 168 for frame in frames]
     yield plain_line(f"  {'agent hours a week':<25}{hours[0]:>17,.0f}{found.hours:>13,.0f}{hours[1]:>12,.0f}")

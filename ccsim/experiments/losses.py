@@ -12,7 +12,7 @@ from ccsim.experiments.outcomes import Outcomes
 from ccsim.results import draws as drawing
 from ccsim.results import uncertainty
 from ccsim.results.calibration import calibrate
-from ccsim.results.journeys import Journeys
+from ccsim.results.journeys import FEATURES, Journeys
 from ccsim.results.outcome import Outcome, assess
 
 DRAWS = 80  # enough for the ends of an 80 % band in a picture
@@ -27,6 +27,13 @@ CAUSES: dict[str, Callable[[Journeys], Journeys]] = {
     "waiting": lambda rows: replace(rows, ln_wait=np.zeros_like(rows.ln_wait)),
     "abandoned attempts": lambda rows: replace(rows, abandons=np.zeros_like(rows.abandons)),
     "transfers": lambda rows: replace(rows, transfers=np.zeros_like(rows.transfers)),
+}
+# The same, of what only some centres know.
+SOME: dict[str, Callable[[Journeys], Journeys]] = {
+    "changing channel": lambda rows: replace(rows, switches=np.zeros_like(rows.switches)),
+    "self-service in vain": lambda rows: replace(rows, dead_ends=np.zeros_like(rows.dead_ends)),
+    "agents with full hands": lambda rows: replace(rows, crowd=np.zeros_like(rows.crowd)),
+    "beginners": lambda rows: replace(rows, novice=np.zeros_like(rows.novice)),
 }
 
 
@@ -53,12 +60,18 @@ def losses(outcomes: Outcomes) -> list[Loss]:
     frozen, solved = outcomes.alone.calibration, calibrate(on.pooled, on.customers, many)
     drawn = assess(case.pooled, solved, case.customers, many)
     found = []
-    for cause, without in CAUSES.items():
+    for cause, without in (CAUSES | SOME).items():
         rows = without(case.pooled)
+        if cause in SOME and not _changed(rows, case.pooled):
+            continue
         central = assess(rows, frozen, case.customers, one)
         spread = assess(rows, solved, case.customers, many)
         found.append(_loss(outcomes, cause, central, drawn, spread))
     return sorted(found, key=lambda loss: -loss.csat)
+
+
+def _changed(rows: Journeys, pooled: Journeys) -> bool:
+    return any(not np.array_equal(getattr(rows, name), getattr(pooled, name)) for name in FEATURES)
 
 
 def _loss(outcomes: Outcomes, cause: str, central: Outcome, drawn: Outcome, spread: Outcome) -> Loss:

@@ -47,4 +47,7 @@ self_service:
 agents:
   phones: {on_seat: 3, skills: [orders, accounts], handles: {voice: 1, email: 1}, wage: 15.00/h}
   texts: {on_seat: 2, skills: [orders, accounts], handles: {chat: 3, messaging: 3, email: 1}, wage: 16.00/h}
+targets: {abandonment: max 10%, occupancy: max 90%, containment: min 30%}
+variants:
+  no_bot: {why: What the bot carries, set: {self_service.chatbot.enabled: false}}
 """
