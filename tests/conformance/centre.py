@@ -72,9 +72,14 @@ def centre(
     agents: Mapping[str, Any],
     voice: Mapping[str, Any] | None = None,
     arrivals: Mapping[str, Any] | None = None,
+    channel: str = "voice",
+    beside: Callable[[float], Mapping[str, Any]] | None = None,
     **sections: Any,
 ) -> Build:
-    """A centre with Poisson arrivals at `rates` (contacts a second, by intent) while it is open."""
+    """A centre with Poisson arrivals at `rates` (contacts a second, by intent) while it is open.
+
+    They come by `channel`, described in `voice`; `beside` gives other channels for so many hours.
+    """
 
     def build(hours: float) -> Scenario:
         weeks, spans, seconds = opening(hours)
@@ -94,8 +99,11 @@ def centre(
                 **head(weeks),
                 "calendar": {"hours": spans},
                 "intents": dict(intents),
-                "channels": {"voice": {"redial": "none", "patience": "never", **(voice or {})}},
-                "arrivals": {"voice": demand},
+                "channels": {
+                    channel: {"redial": "none", "patience": "never", **(voice or {})},
+                    **(beside(hours) if beside else {}),
+                },
+                "arrivals": {channel: demand},
                 "agents": dict(agents),
                 **sections,
             }

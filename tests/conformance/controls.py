@@ -7,7 +7,7 @@ a third or less of the plain standard error (Law, "Simulation Modeling and Analy
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -29,6 +29,12 @@ def usual_controls(scenario: Scenario, seen: Seen, rates: Mapping[str, float]) -
         found.append(_born(seen, names) / expected - 1.0)
         found.append(_talked(scenario, seen, names) / expected)
     return tuple(found)
+
+
+def births(name: str, rate: float) -> Callable[[Seen], tuple[float, ...]]:
+    """Only how many issues of an intent were born: where work takes longer beside other work, how long
+    it took has no known mean."""
+    return lambda seen: (_born(seen, (name,)) / (rate * seen.length) - 1.0,)
 
 
 def _born(seen: Seen, names: tuple[str, ...]) -> float:
