@@ -6,7 +6,7 @@ from typing import Any
 
 from ccsim.centre.assigning import stay_in_reach
 from ccsim.centre.handling import answer, outcome_of, resolved_by
-from ccsim.centre.hands import advance, is_soft, keep_soft, put_out_of_hand, schedule
+from ccsim.centre.hands import advance, keep_soft, put_out_of_hand, schedule
 from ccsim.centre.journal import OFF, SEATED
 from ccsim.centre.kernel import apart, kernel, push, seldom, write_presence
 from ccsim.centre.leaving import customer_leaves, finish_talk
@@ -61,7 +61,7 @@ def on_due(m: Any, clock: Any, who: int, now: float) -> None:
         schedule(m, clock, a, agent, now)
     else:
         agent.pulse += 1
-    seek_work(m, clock, a, agent, now)
+    free_agent(m, clock, a, agent, now)
 
 
 @kernel
@@ -71,9 +71,9 @@ def end_talk(m: Any, a: int, agent: Any, c: Any, now: float) -> None:
     planned = c.talk + c.hold
     c.hold = lasted * (c.hold / planned) if planned > 0.0 else 0.0
     c.talk = lasted - c.hold
-    if is_soft(m, c):
+    if c.soft == 1:
+        c.soft = 0
         agent.soft -= 1
-        c.gone = 1
         keep_soft(m, a, agent)
 
 

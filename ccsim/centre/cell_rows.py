@@ -26,7 +26,7 @@ def cell_rows(
     for at, row in enumerate(rows):
         channel = names.channels[names.cell_channel[at]]
         intent = names.intents[names.cell_intent[at]]
-        row["lane"], row["sites"] = plan.first[plan.cells[at]], plan.sites
+        row["lane"], row["sites"] = plan.first[plan.cells[at]], len(plan.sites)
         row["channel"], row["intent"] = names.cell_channel[at], names.cell_intent[at]
         skill = names.skills.index(scenario.intents[intent].skill)
         row["queue"] = names.cell_channel[at] * len(names.skills) + skill

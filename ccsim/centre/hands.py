@@ -20,10 +20,13 @@ from ccsim.centre.tables import DUE, MOST_LEGS, SLOT_BITS
 def take_in_hand(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> None:
     """One more in the hands of agent `a`: the others slow down."""
     apart()
+    s = m.state[0]
     agent = m.agents[a]
-    advance(m, agent, now)
     channel = m.cells[c.cell].channel
-    c.need = need_of(m, agent.group, channel)
+    advance(m, agent, now)
+    c.need = int(m.numbers[m.groups[agent.group].needs + channel])
+    c.speeds = s.speeds + channel * s.loads - 1
+    c.soft = 1 if m.channels[channel].soft == 1 and c.leg < MOST_LEGS else 0
     c.work = c.talk + c.hold
     c.prv = -1
     c.nxt = agent.slot
@@ -32,17 +35,15 @@ def take_in_hand(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> None
     agent.slot = i
     agent.load += 1
     agent.used += c.need
-    count_held(m, a, agent, channel, 1.0)
-    if is_soft(m, c):
-        agent.soft += 1
+    agent.soft += c.soft
+    count_held(m, a, agent, c, 1.0)
     keep_soft(m, a, agent)
     schedule(m, clock, a, agent, now)
 
 
-@seldom
+@kernel
 def put_out_of_hand(m: Any, i: int, c: Any, a: int, agent: Any) -> None:
     """The contact leaves the agent's hands; works have been advanced before."""
-    apart()
     if c.prv < 0:
         agent.slot = c.nxt
     else:
@@ -51,61 +52,43 @@ def put_out_of_hand(m: Any, i: int, c: Any, a: int, agent: Any) -> None:
         m.contacts[c.nxt].prv = c.prv
     agent.load -= 1
     agent.used -= c.need
-    count_held(m, a, agent, m.cells[c.cell].channel, -1.0)
-    if is_soft(m, c):
-        agent.soft -= 1
+    agent.soft -= c.soft
+    c.soft = 0
+    count_held(m, a, agent, c, -1.0)
 
 
 @kernel
-def need_of(m: Any, group: int, channel: int) -> int:
-    """Units of an agent's capacity that a contact of the channel takes."""
-    return int(m.numbers[m.groups[group].needs + channel])
-
-
-@kernel
-def count_held(m: Any, a: int, agent: Any, channel: int, change: float) -> None:
+def count_held(m: Any, a: int, agent: Any, c: Any, change: float) -> None:
+    """Keep count by channel where `at_most` limits it."""
     if m.groups[agent.group].most >= 0:
         s = m.state[0]
-        m.numbers[s.held + a * s.channels + channel] += change
+        m.numbers[s.held + a * s.channels + m.cells[c.cell].channel] += change
 
 
 @kernel
-def is_soft(m: Any, c: Any) -> bool:
-    """Whether the work gives way to a live contact: while the customer's part is not done."""
-    return m.channels[m.cells[c.cell].channel].soft == 1 and c.gone == 0 and c.leg < MOST_LEGS
-
-
-@seldom
 def advance(m: Any, agent: Any, now: float) -> None:
     """Work done since the last change of load."""
-    apart()
     elapsed = now - agent.advanced
     agent.advanced = now
+    load = agent.load
     i = agent.slot
     while i >= 0:
         c = m.contacts[i]
-        c.work -= elapsed * pace_of(m, c, agent.load)
+        c.work -= elapsed * m.numbers[c.speeds + load]
         i = c.nxt
 
 
 @kernel
-def pace_of(m: Any, c: Any, load: int) -> float:
-    """Speed of one contact among `load` in hand: 1 is that of a contact alone."""
-    s = m.state[0]
-    return m.numbers[s.speeds + m.cells[c.cell].channel * s.loads + load - 1]
-
-
-@seldom
 def schedule(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
     """Push the one event of the agent: the least time to go, then the lower slot."""
-    apart()
     agent.pulse += 1
+    load = agent.load
     chosen = -1
     least = 0.0
     i = agent.slot
     while i >= 0:
         c = m.contacts[i]
-        left = c.work / pace_of(m, c, agent.load)
+        left = c.work / m.numbers[c.speeds + load]
         if left < 0.0:
             left = 0.0
         if chosen < 0 or left < least or (left == least and i < chosen):
@@ -116,16 +99,19 @@ def schedule(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
     push(clock, now, least, DUE, (agent.pulse << SLOT_BITS) + a)
 
 
-@seldom
+@kernel
 def keep_soft(m: Any, a: int, agent: Any) -> None:
     """List the agent among those of the crew with nothing but soft work in hand, or take it off."""
+    if (agent.soft_nxt != -2) != (agent.soft > 0 and agent.soft == agent.load):
+        change_soft(m, a, agent)
+
+
+@seldom
+def change_soft(m: Any, a: int, agent: Any) -> None:
+    """Put the agent on the list of those with soft work only, or take it off."""
     apart()
-    listed = agent.soft_nxt != -2
-    wanted = agent.soft > 0 and agent.soft == agent.load
-    if listed == wanted:
-        return
     group = m.groups[agent.group]
-    if wanted:
+    if agent.soft_nxt == -2:
         agent.soft_nxt = -1
         agent.soft_prv = group.soft_tail
         if group.soft_tail < 0:

@@ -30,7 +30,7 @@ class LanePlan:
     cells: list[LaneKey]
     lanes: list[Lane]
     first: dict[LaneKey, int]
-    sites: int
+    sites: list[str | None]
 
 
 def plan_lanes(scenario: Scenario, crews: list[Crew]) -> LanePlan:
@@ -49,7 +49,7 @@ def plan_lanes(scenario: Scenario, crews: list[Crew]) -> LanePlan:
     for key in dict.fromkeys(keys):
         first[key] = len(lanes)
         lanes += [build_lane(scenario, crews, replace(key, site=site)) for site in sites]
-    return LanePlan(cells, lanes, first, len(sites))
+    return LanePlan(cells, lanes, first, sites)
 
 
 def _transferred(scenario: Scenario) -> list[LaneKey]:
@@ -111,9 +111,8 @@ def lane_rows(scenario: Scenario, plan: LanePlan, crews: list[Crew], names: Name
         row["watch"] = SERVICE_BELOW in conditions or watched(scenario, key)
         row["call"] = -1
         if given.callback is not None and not key.call:
-            site = 0 if plan.sites == 1 else [*dict.fromkeys(crew.site for crew in crews)].index(key.site)
             own = replace(key, site=None)
-            row["call"] = plan.first[call_key(scenario, own)] + site
+            row["call"] = plan.first[call_key(scenario, own)] + plan.sites.index(key.site)
         row["day"] = -1 << 40
         row["within"] = given.target.within if given.target is not None else USUAL_WITHIN
         row["work"] = mean_work(scenario, key)

@@ -107,7 +107,7 @@ def _row(**fields: str) -> np.dtype[np.void]:
 
 CONTACT = _row(
     i="issue contact attempt leg cell intent queue lane agent status ticket stage verdict gone context "
-    "mode need wish turns tries heard prv nxt",
+    "mode need wish turns tries heard soft speeds prv nxt",
     f="entered left ended talk hold wrap waited since work saved",
 )
 LANE = _row(
@@ -210,6 +210,7 @@ class Rows:
     __slots__ = Centre._fields
 
     contacts: list[Any]
+    agents: list[Any]
     plan: list[Any]
     state: list[Any]
 
