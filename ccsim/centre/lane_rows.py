@@ -86,6 +86,7 @@ def lane_rows(scenario: Scenario, plan: LanePlan, crews: list[Crew], names: Name
         given = scenario.channels[key.channel]
         row["head"] = row["tail"] = -1
         row["room"] = rooms.index(key.room)
+        row["first"] = plan.first[replace(key, site=None)]
         row["limit"] = lane.limit
         row["channel"] = len(names.channels) if key.call else channel
         row["queue"] = queue_number(names, channel, names.skills.index(key.skill), key.call)

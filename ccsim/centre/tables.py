@@ -111,7 +111,7 @@ CONTACT = _row(
     f="entered left ended talk hold wrap waited since work saved",
 )
 LANE = _row(
-    i="head tail room waiting limit channel queue first_route last_route ladder steps "
+    i="head tail room first waiting limit channel queue first_route last_route ladder steps "
     "plain deferred watch depends call day",
     f="credit rate last_wait work asked met within",
 )

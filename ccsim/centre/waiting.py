@@ -75,9 +75,14 @@ def the_one_before(m: Any, c: Any) -> int:
 
 @seldom
 def choose_site(m: Any, c: Any, now: float) -> None:
-    """The lane of the site where the expected wait is least; lanes of a cell's sites stand together."""
+    """The lane of the site where the expected wait is least; lanes of a cell's sites stand together.
+
+    A customer who writes again stays with whoever answered before, if there is room.
+    """
     apart()
-    first = c.lane
+    if c.wish >= 0 and the_one_before(m, c) >= 0:
+        return
+    first = m.lanes[c.lane].first
     best = -1.0
     for at in range(first, first + m.cells[c.cell].sites):
         lane = m.lanes[at]
