@@ -1,4 +1,4 @@
-"""Write docs/conformance.md: `python docs/make_conformance.py` (about two minutes, needs numba)."""
+"""Write docs/conformance.md: `python docs/make_conformance.py` (about three minutes, needs numba)."""
 
 from __future__ import annotations
 

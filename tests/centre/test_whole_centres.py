@@ -169,6 +169,40 @@ def check_sessions_fit(scenario: Scenario, journal: j.Journal) -> None:
             assert not np.any((mine["entered"] > start) & (mine["entered"] < end))
 
 
+def check_lines_and_rooms_suffice(scenario: Scenario, journal: j.Journal) -> None:
+    """Lines are held from the first to the last; call-backs and silent customers make them hard to see."""
+    names, legs = journal.names, journal.legs
+    held = ~np.isin(legs["outcome"], (j.BLOCKED, j.CLOSED, j.MESSAGE))
+    kind, channel = names.queue_kind[legs["queue"]], names.queue_channel[legs["queue"]]
+    spoken = legs["left"] + legs["talk"] + legs["hold"]
+    ended = np.where(legs["agent"] >= 0, np.minimum(spoken, journal.end), over(journal, legs))
+    left = np.where(np.isnan(legs["left"]), journal.end, legs["left"])
+    for number, own in enumerate(scenario.channels.values()):
+        mine = held & (channel == number)
+        if own.lines is not None and own.callback is None and own.silent == 0.0:
+            assert most_at_once(legs["entered"][mine], ended[mine], np.ones(mine.sum())) <= own.lines
+        if own.queue_limit is not None:
+            mine &= kind == j.PEOPLE
+            assert most_at_once(legs["entered"][mine], left[mine], np.ones(mine.sum())) <= own.queue_limit
+
+
+def check_only_what_may_be_is_laid_aside(scenario: Scenario, journal: j.Journal) -> None:
+    legs = journal.legs[journal.legs["outcome"] == j.INTERRUPTED]
+    soft = np.array([channel.interruptible for channel in scenario.channels.values()])
+    assert np.all(soft[journal.names.queue_channel[legs["queue"]]])
+    assert not legs["resolved"].any()
+    assert not (legs["hold"] + legs["wrap"]).any()
+
+
+def check_nobody_is_called_too_often(scenario: Scenario, journal: j.Journal) -> None:
+    legs = journal.legs[journal.legs["outcome"] == j.NO_REPLY]
+    times = np.bincount(legs["contact"], minlength=1)
+    for number, channel in enumerate(scenario.channels.values()):
+        mine = legs["contact"][journal.names.queue_channel[legs["queue"]] == number]
+        most = channel.callback.tries if channel.callback is not None else 0
+        assert times[mine].max(initial=0) <= most
+
+
 CHECKS = (
     check_every_contact_has_one_end,
     check_the_identity_holds_at_any_moment,
@@ -179,6 +213,9 @@ CHECKS = (
     check_time_adds_up,
     check_the_roster_is_kept,
     check_sessions_fit,
+    check_lines_and_rooms_suffice,
+    check_only_what_may_be_is_laid_aside,
+    check_nobody_is_called_too_often,
 )
 
 
