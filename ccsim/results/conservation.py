@@ -52,7 +52,7 @@ def whereabouts(journal: Journal, at: float | None = None) -> dict[str, int]:
 def overlaps(journal: Journal) -> int:
     """Legs that begin before the leg of the same contact before them is over."""
     legs = OrderedLegs.of(journal)
-    over = _over(journal, legs)
+    over = _over(legs)
     early = legs.entered < legs.before(over) - ROUNDING
     return int(np.count_nonzero(early & (legs.leg > 0)))
 
@@ -63,16 +63,15 @@ def _followed(legs: OrderedLegs, begun: npt.NDArray[np.bool_]) -> npt.NDArray[np
     return np.asarray(following)
 
 
-def _over(journal: Journal, legs: OrderedLegs) -> Floats:
+def _over(legs: OrderedLegs) -> Floats:
     """When the customer is done with each leg (s); inf where that has not happened."""
-    talk, hold = (journal.legs[name][legs.row] for name in ("talk", "hold"))
-    spoken = np.where(legs.agent >= 0, legs.left + talk + hold, legs.ended)
+    spoken = np.where(legs.agent >= 0, legs.spoken, legs.ended)
     return np.asarray(np.where(np.isnan(legs.ended), np.inf, spoken), np.float64)
 
 
 def _places(journal: Journal, legs: OrderedLegs, now: float) -> Ints:
     """Place of each leg's contact at a moment, if the leg is where it is."""
-    done = _over(journal, legs) <= now
+    done = _over(legs) <= now
     more = np.append(legs.leg[1:] > 0, False)
     called = journal.names.queue_kind[legs.queue] == CALLBACK
     taken = (legs.agent >= 0) & (legs.left <= now)

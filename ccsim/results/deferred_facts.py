@@ -12,6 +12,7 @@ from ccsim.results.columns import Spans
 from ccsim.results.contact_facts import Counted
 from ccsim.results.grid import DAY, Grid, Thresholds
 from ccsim.results.histogram import BINS, wait_bins
+from ccsim.results.ordered_legs import OrderedLegs, one_of
 from ccsim.results.queue_facts import is_offered
 from ccsim.results.tally import Counts
 
@@ -20,23 +21,25 @@ IndexArray = npt.NDArray[np.int64]
 Rows = npt.NDArray[np.intp]
 Facts = dict[str, FloatArray]
 
-RESPONSES = (HANDLED, REPLIED, ESCALATED)  # ends of legs that leave the customer with an answer
+_RESPONSES = one_of((HANDLED, REPLIED, ESCALATED))  # ends of legs that leave the customer with an answer
 
 
-def response_facts(journal: Journal, counted: Counted, limits: Thresholds) -> tuple[list[Facts], Counts]:
+def response_facts(
+    journal: Journal, counted: Counted, limits: Thresholds, legs: OrderedLegs | None
+) -> tuple[list[Facts], Counts]:
     """Facts along the axes of the counted contacts, and a histogram of responses by channel.
 
     A response is given when talk (and hold) of the first leg that answers is over. A due date that
     lies after the end of the run counts only if it is met by then.
     """
     size = len(journal.names.channels)
-    if not limits.deferred.any():
+    if legs is None or not limits.deferred.any():
         return [{} for _ in counted.axes], np.zeros((size, BINS), np.uint32)
     contacts = journal.contacts
     channel = contacts.channel[counted.rows]
     mine = np.flatnonzero(limits.deferred[channel] & is_offered(contacts.outcome[counted.rows]))
     arrived = contacts.arrived[counted.start + mine]
-    taken = _responses(journal)[counted.start + mine] - arrived
+    taken = _responses(legs)[counted.start + mine] - arrived
     given = ~np.isnan(taken)
     due = limits.due[channel[mine]]
     met = given & (taken <= due)
@@ -53,44 +56,43 @@ def response_facts(journal: Journal, counted: Counted, limits: Thresholds) -> tu
     return found, table.astype(np.uint32)
 
 
-def _responses(journal: Journal) -> FloatArray:
+def _responses(legs: OrderedLegs) -> FloatArray:
     """When each contact was first answered (s); nan where it was not."""
-    legs = journal.legs
-    rows = np.flatnonzero(np.isin(legs["outcome"], RESPONSES))
-    rows = rows[np.argsort(-legs["leg"][rows], kind="stable")]  # the earliest leg is written last
-    at = np.full(len(journal.contacts), np.nan)
-    part = legs[rows]
-    at[part["contact"]] = part["left"] + part["talk"] + part["hold"]
+    rows = np.flatnonzero(_RESPONSES[legs.outcome])
+    rows = rows[np.append(True, np.diff(legs.contact[rows]) > 0)[: len(rows)]]  # the first of each contact
+    at = np.full(len(legs.first), np.nan)
+    at[legs.contact[rows]] = legs.left[rows] + legs.talk[rows] + legs.hold[rows]
     return at
 
 
-def backlog_facts(journal: Journal, limits: Thresholds, grid: Grid) -> tuple[Facts, Facts]:
+def backlog_facts(
+    journal: Journal, limits: Thresholds, grid: Grid, legs: OrderedLegs | None
+) -> tuple[Facts, Facts]:
     """Open deferred work by channel: in every interval, and at the end of every day.
 
     Open: a contact waits for people or is in their hands; while it is the customer's turn it is not.
     Shapes (channels, grid.size) and (channels, grid.days).
     """
-    if not limits.deferred.any():
+    if legs is None or not limits.deferred.any():
         return {}, {}
-    channel, start, end, since = _open(journal, limits)
+    channel, start, end, since = _open(journal, limits, legs)
     channels = len(journal.names.channels)
     open_ = seconds_by_interval(Spans(channel, start, end), channels, grid)
     return {"backlog": open_}, _day_ends(channel, start, end, since, channels, grid)
 
 
 def _open(
-    journal: Journal, limits: Thresholds
+    journal: Journal, limits: Thresholds, legs: OrderedLegs
 ) -> tuple[npt.NDArray[np.int32], FloatArray, FloatArray, FloatArray]:
     """Channel, start and end of each leg of deferred work, and since when its customer waits."""
-    legs, names, contacts = journal.legs, journal.names, journal.contacts
-    kind, channel = names.queue_kind[legs["queue"]], names.queue_channel[legs["queue"]]
-    rows = np.flatnonzero((kind == PEOPLE) & limits.deferred[channel])
-    rows = rows[legs["outcome"][rows] != AWAITING]
-    part, channel = legs[rows], channel[rows]
-    end = np.where(np.isnan(part["ended"]), journal.end, part["left"] + part["talk"] + part["hold"])
-    whose = contacts.queued[part["contact"]]
-    since = np.where(limits.turns[channel], part["entered"], legs["entered"][whose])
-    return channel, np.ascontiguousarray(part["entered"]), end, since
+    names = journal.names
+    work = (names.queue_kind == PEOPLE) & limits.deferred[names.queue_channel]
+    rows = np.flatnonzero(work[legs.queue] & (legs.outcome != AWAITING))
+    channel, start = names.queue_channel[legs.queue[rows]], legs.entered[rows]
+    over = legs.left[rows] + legs.talk[rows] + legs.hold[rows]
+    end = np.where(np.isnan(legs.ended[rows]), journal.end, over)
+    since = np.where(limits.turns[channel], start, legs.entered[legs.queued[legs.contact[rows]]])
+    return channel, start, end, since
 
 
 def _day_ends(

@@ -29,7 +29,7 @@ from ccsim.centre.journal import (
 from ccsim.results.answered_by import CROWD, crowding, novices, ramps
 from ccsim.results.grid import at_once, thresholds_of
 from ccsim.results.issue_facts import switched
-from ccsim.results.ordered_legs import OrderedLegs
+from ccsim.results.ordered_legs import OrderedLegs, one_of
 
 if TYPE_CHECKING:
     from ccsim.scenario import Scenario
@@ -38,8 +38,9 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-LEFT: Final = (ABANDONED, BALKED, BLOCKED, DROPPED, QUIT, SILENT)
-PASSED_ON: Final = (TRANSFERRED, ESCALATED, HANDED_OVER, ASKED)
+_LEFT: Final = one_of((ABANDONED, BALKED, BLOCKED, DROPPED, QUIT, SILENT))
+_TRANSFERS: Final = one_of((TRANSFERRED, ESCALATED))
+_PASSED_ON: Final = one_of((TRANSFERRED, ESCALATED, HANDED_OVER, ASKED))
 FELT: Final = 60.0  # s on the line: how long a wait as long as was promised feels where none is
 PROMISED: Final = 86_400.0  # s: the answer that a deferred channel promises if it says nothing
 CROWD_STEP: Final = 0.25  # width of a bin of the contacts in hand above two
@@ -69,9 +70,15 @@ class Eventful:
     wait: Floats
 
     @classmethod
-    def of(cls, journal: Journal, scenario: Scenario | None, chosen: npt.NDArray[np.intp]) -> Eventful:
+    def of(
+        cls,
+        journal: Journal,
+        scenario: Scenario | None,
+        chosen: npt.NDArray[np.intp],
+        ordered: OrderedLegs | None = None,
+    ) -> Eventful:
         """What customers went through, whatever happened in the journal."""
-        contacts, legs = journal.contacts, OrderedLegs.of(journal)
+        contacts, legs = journal.contacts, ordered or OrderedLegs.of(journal)
         own = contacts.kind != FOLLOW_UP  # the centre's own answer to a message costs no effort
 
         def by_contact(which: Any) -> Ints:
@@ -80,13 +87,12 @@ class Eventful:
         def by_leg(which: Mask) -> Ints:
             return np.bincount(legs.issue[which], minlength=len(journal.issues))
 
-        passed = np.isin(legs.outcome, (TRANSFERRED, ESCALATED))
         found = {
             "contacts": by_contact(own),
-            "transfers": by_leg(passed),
+            "transfers": by_leg(_TRANSFERS[legs.outcome]),
             "switches": by_contact(switched(journal)),
             "retold": _retold(journal, legs),
-            "abandons": by_leg(np.isin(legs.outcome, LEFT)),
+            "abandons": by_leg(_LEFT[legs.outcome]),
             "dead_ends": by_contact(_dead_ends(journal, legs)),
             **_company(journal, legs, scenario),
         }
@@ -106,13 +112,13 @@ def _retold(journal: Journal, legs: OrderedLegs) -> Ints:
     """
     contacts = journal.contacts
     told = legs.by_contact(legs.session | legs.spoke)
-    known = journal.legs["context"][contacts.queued] != 0
+    known = legs.context[legs.queued]
     first = np.full(len(journal.issues), -1, np.int64)
     rows = np.flatnonzero(told)[::-1]
     first[contacts.issue[rows]] = rows  # the earliest is written last
     again = told & ~known
     again[first[first >= 0]] = False
-    after = legs.spoke & ~legs.context & np.isin(legs.before(legs.outcome), PASSED_ON)
+    after = legs.spoke & ~legs.context & _PASSED_ON[legs.before(legs.outcome)]
     times = np.bincount(contacts.issue[again], minlength=len(journal.issues))
     return times + np.bincount(legs.issue[after], minlength=len(journal.issues))
 
@@ -120,8 +126,7 @@ def _retold(journal: Journal, legs: OrderedLegs) -> Ints:
 def _dead_ends(journal: Journal, legs: OrderedLegs) -> Mask:
     """Contacts whose session came to nothing: given up, not truly resolved, or passed on untold."""
     contacts = journal.contacts
-    outcome = journal.legs["outcome"][contacts.first]
-    known = journal.legs["context"][contacts.queued] != 0
+    outcome, known = legs.outcome[legs.first], legs.context[legs.queued]
     passed = (outcome == HANDED_OVER) | (outcome == ASKED)
     return np.asarray((outcome == QUIT) | ((outcome == CONTAINED) & ~contacts.resolved) | (passed & ~known))
 

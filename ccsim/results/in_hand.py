@@ -39,14 +39,15 @@ class InHand:
         return InHand(busy, np.where(few, busy, self.hands), np.where(few, busy, self.used), self.work)
 
 
-def in_hand(journal: Journal, handling: Handling, room: FloatArray, grid: Grid) -> InHand:
-    """What agents had in hand; `room` says how many each group has room for, by channel."""
+def in_hand(journal: Journal, handling: Handling, queue: IntArray, room: FloatArray, grid: Grid) -> InHand:
+    """What agents had in hand; `queue` is that of each leg, `room` how many each group has room for,
+    by channel."""
     groups, channels = room.shape
     several = takes_several(room)
     if channels == 1 and not several.any():
         busy = seconds_by_interval(handling, groups, grid)
         return InHand(busy, busy, busy, busy.sum(axis=1, keepdims=True))
-    channel = journal.names.queue_channel[journal.legs["queue"][handling.rows]]
+    channel = journal.names.queue_channel[queue[handling.rows]]
     spans = Spans(handling.group * channels + channel, handling.start, _ends(journal, handling))
     each = seconds_by_interval(spans, groups * channels, grid).reshape(groups, channels, grid.size)
     hands, parts = each.sum(axis=1), each / room[:, :, None]

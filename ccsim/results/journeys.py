@@ -17,6 +17,7 @@ import numpy.typing as npt
 from ccsim.centre.journal import RESOLVED, Journal
 from ccsim.results.eventful_journeys import Eventful, is_eventful
 from ccsim.results.grouping import grouped
+from ccsim.results.ordered_legs import OrderedLegs
 from ccsim.results.plain_journeys import Plain
 
 if TYPE_CHECKING:
@@ -86,16 +87,18 @@ class Journeys:
         return replace(self, **chosen)
 
 
-def compress(journal: Journal, scenario: Scenario | None = None) -> Journeys:
+def compress(
+    journal: Journal, scenario: Scenario | None = None, ordered: OrderedLegs | None = None
+) -> Journeys:
     """Journeys of the issues born in the counted weeks, as they stand at the end of the run.
 
     An issue still open then counts as not resolved. Without a scenario every channel is taken as live
-    and every agent as having one contact in hand.
+    and every agent as having one contact in hand. `ordered` may be handed in if it is known.
     """
     names, chosen = journal.names, np.flatnonzero(journal.counted_issues)
     found: Plain | Eventful
-    if is_eventful(journal, scenario):
-        found = Eventful.of(journal, scenario, chosen)
+    if ordered is not None or is_eventful(journal, scenario):
+        found = Eventful.of(journal, scenario, chosen, ordered)
     else:
         found = Plain.of(journal, chosen)
     ln_wait = np.log1p(found.wait / 60.0)

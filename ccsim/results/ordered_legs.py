@@ -8,25 +8,39 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.centre.journal import NO_REPLY, SELF_SERVICE, SILENT, Journal, columns_of
+from ccsim.centre.journal import NO_REPLY, OUTCOMES, SELF_SERVICE, SILENT, Journal, columns_of
 
 IntArray = npt.NDArray[np.int32]
 FloatArray = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.intp]
 
 _NAMES = (
     "contact", "issue", "leg", "queue", "group", "agent", "outcome", "context", "entered", "left", "ended",
+    "talk", "hold",
 )  # fmt: skip
+
+
+def one_of(codes: tuple[int, ...]) -> Mask:
+    """A table that says of each outcome whether it is one of these: looked up, not searched."""
+    table = np.zeros(len(OUTCOMES), np.bool_)
+    table[list(codes)] = True
+    return table
+
+
+_IN_VAIN = one_of((NO_REPLY, SILENT))
 
 
 @dataclass(frozen=True, eq=False)
 class OrderedLegs:
     """Columns of the legs, in order of contact and leg.
 
-    `row`: of the journal's legs. `session`: a stay in self-service; `spoke`: customer and agent met.
+    `first`: where each contact's first leg stands, `queued` its first in a queue for people (as
+    `Contacts` have them). `session`: a stay in self-service; `spoke`: customer and agent met.
     """
 
-    row: npt.NDArray[np.intp]
+    first: Rows
+    queued: Rows
     contact: IntArray
     issue: IntArray
     leg: IntArray
@@ -38,6 +52,8 @@ class OrderedLegs:
     entered: FloatArray
     left: FloatArray
     ended: FloatArray
+    talk: FloatArray
+    hold: FloatArray
     session: Mask
     spoke: Mask
 
@@ -45,24 +61,29 @@ class OrderedLegs:
     def of(cls, journal: Journal) -> OrderedLegs:
         """The legs of a journal."""
         c = columns_of(journal.legs, _NAMES)
-        contacts = journal.contacts
-        place = np.cumsum(contacts.legs) - contacts.legs  # where each contact begins
-        at = place[c["contact"]] + c["leg"]
+        each = journal.contacts.legs
+        first = np.cumsum(each, dtype=np.intp) - each
+        at = first[c["contact"]] + c["leg"]
         row = np.empty(len(at), np.intp)
         row[at] = np.arange(len(at))
         ordered = {name: column[row] for name, column in c.items()}
         session = journal.names.queue_kind[ordered["queue"]] == SELF_SERVICE
-        in_vain = np.isin(ordered["outcome"], (NO_REPLY, SILENT))
+        queued = first + (session[first] & (each > 1))
         ordered["context"] = ordered["context"] != 0
-        return cls(row, **ordered, session=session, spoke=(ordered["agent"] >= 0) & ~in_vain)
+        spoke = (ordered["agent"] >= 0) & ~_IN_VAIN[ordered["outcome"]]
+        return cls(first, queued, **ordered, session=session, spoke=spoke)
+
+    @property
+    def spoken(self) -> FloatArray:
+        """When talk and hold of each leg were over (s)."""
+        return self.left + self.talk + self.hold
 
     def before(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """Of each leg, the value of the leg before it; 0 where it is its contact's first."""
         moved = np.roll(values, 1)
-        moved[self.leg == 0] = 0
+        moved[self.first] = 0
         return moved
 
     def by_contact(self, which: Mask) -> Mask:
         """Which contacts have such a leg."""
-        size = int(self.contact[-1]) + 1 if len(self.contact) else 0
-        return np.bincount(self.contact[which], minlength=size) > 0
+        return np.bincount(self.contact[which], minlength=len(self.first)) > 0

@@ -23,11 +23,13 @@ from ccsim.results.contact_facts import (
     offered_by_cell,
 )
 from ccsim.results.deferred_facts import backlog_facts, response_facts
+from ccsim.results.eventful_journeys import is_eventful
 from ccsim.results.facts import FactsAlong
 from ccsim.results.grid import Grid, Thresholds, at_once, grid_of, thresholds_of
 from ccsim.results.in_hand import InHand, in_hand, takes_several
 from ccsim.results.issue_facts import issue_facts
 from ccsim.results.leg_facts import leg_facts
+from ccsim.results.ordered_legs import OrderedLegs
 from ccsim.results.outreach_facts import outreach_facts, reached_by
 from ccsim.results.over_time import by_time
 from ccsim.results.passed_on import way_facts
@@ -51,13 +53,14 @@ def reduce(journal: Journal, scenario: Scenario) -> Tally:
 
     grid, names = grid_of(scenario), journal.names
     limits = thresholds_of(scenario, names.channels)
-    journeys = compress(journal, scenario)
+    ordered = OrderedLegs.of(journal) if is_eventful(journal, scenario) else None
+    journeys = compress(journal, scenario, ordered)
     born, by_birth_cell = issue_facts(journal, grid)
     counted, hands, seated = _from_legs(journal, scenario, limits, grid)
-    met = _of_contacts(journal, counted, limits)
+    met = _of_contacts(journal, counted, limits, ordered)
     waits, day_waits, channel_day_waits = contact_waits(journal, counted, grid)
     by_queue, by_group, leg_waits = leg_facts(journal, counted, limits)
-    backlog, day_ends = backlog_facts(journal, limits, grid)
+    backlog, day_ends = backlog_facts(journal, limits, grid, ordered)
     agents = {"busy": hands.busy, "seated": seated, "hands": hands.hands, "used": hands.used}
     clock = {name: values.sum(axis=0) for name, values in agents.items()}
     times = by_time(met.by_time | born | backlog, day_ends, clock, limits, grid)
@@ -101,7 +104,7 @@ def _from_legs(
     legs, handling = legs_of(journal, limits)
     groups = journal.names.groups
     room = at_once(scenario, groups, journal.names.channels)
-    hands = in_hand(journal, handling, room, grid)
+    hands = in_hand(journal, handling, legs.queue, room, grid)
     del handling
     seated = seconds_by_interval(presence_spans(journal, SEATED), len(groups), grid)
     return counted_contacts(journal, legs, grid), hands.seated(seated, takes_several(room)), seated
@@ -117,11 +120,13 @@ class _OfContacts:
     responses: Counts
 
 
-def _of_contacts(journal: Journal, counted: Counted, limits: Thresholds) -> _OfContacts:
+def _of_contacts(
+    journal: Journal, counted: Counted, limits: Thresholds, ordered: OrderedLegs | None
+) -> _OfContacts:
     by_time, by_cell = contact_facts(journal, counted)
-    sessions, by_bot = self_service_facts(journal, counted)
-    answers, responses = response_facts(journal, counted, limits)
-    for more_by_time, more_by_cell in (way_facts(journal, counted, limits), sessions, answers):
+    sessions, by_bot = self_service_facts(journal, counted, ordered)
+    answers, responses = response_facts(journal, counted, limits, ordered)
+    for more_by_time, more_by_cell in (way_facts(journal, counted, limits, ordered), sessions, answers):
         by_time |= more_by_time
         by_cell |= more_by_cell
     return _OfContacts(by_time, by_cell, by_bot, responses)
