@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -149,6 +151,20 @@ def teams(draw: st.DrawFn, names: tuple[str, ...], channels: list[str]) -> dict[
 
 
 @st.composite
+def people(draw: st.DrawFn, names: tuple[str, ...], channels: list[str]) -> list[str]:
+    """Lines of a table of individuals: some of one group, each with skills and channels of their own."""
+    lines = ["agent,group,skill,speed,channels,shift"]
+    rostered = draw(st.booleans())
+    for number in range(draw(st.integers(0, 3))):
+        own = sorted(draw(st.sets(st.sampled_from(channels), min_size=1)))
+        handles = "+".join(f"{channel}:{draw(st.integers(*HANDS[channel]))}" for channel in own)
+        shift = draw(st.sampled_from(["early", "late"])) if rostered else ""
+        for skill in sorted(draw(st.sets(st.sampled_from(names), min_size=1))):
+            lines.append(f"p{number},named,{skill},{draw(share(60, 130))},{handles},{shift}")
+    return lines
+
+
+@st.composite
 def rules(draw: st.DrawFn, names: tuple[str, ...], channels: list[str], agents: Any) -> dict[str, Any]:
     found: dict[str, Any] = {
         "agent": draw(st.sampled_from(AGENT_RULES)),
@@ -182,15 +198,16 @@ def rules(draw: st.DrawFn, names: tuple[str, ...], channels: list[str], agents: 
 
 @st.composite
 def whole_centres(draw: st.DrawFn) -> Scenario:
-    """A scenario of two short days, a few hundred contacts on one to four channels."""
+    """A scenario of two short days, a few hundred contacts on two to four channels."""
     names = SKILLS[: draw(st.integers(1, 3))]
-    channels = sorted(draw(st.sets(st.sampled_from(LIVE + DEFERRED), min_size=1)))
+    channels = sorted(draw(st.sets(st.sampled_from(LIVE + DEFERRED), min_size=2)))
     described: dict[str, Any] = {}
     for name in channels:
         others = [other for other in channels if other != name]
         make = live_channel if name in LIVE else deferred_channel
         described[name] = draw(make(name, others))
     agents = draw(teams(names, channels))
+    table = draw(people(names, channels))
     document = {
         "ccsim": 1,
         "name": "Random",
@@ -214,4 +231,9 @@ def whole_centres(draw: st.DrawFn) -> Scenario:
         "agents": agents,
         "routing": draw(rules(names, channels, agents)),
     }
-    return loads(yaml.safe_dump(written(document), sort_keys=False))
+    if len(table) == 1:
+        return loads(yaml.safe_dump(written(document), sort_keys=False))
+    document["agents"] = {"from": "people.csv", **agents}
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "people.csv").write_text("\n".join(table) + "\n", encoding="utf-8")
+        return loads(yaml.safe_dump(written(document), sort_keys=False), folder)

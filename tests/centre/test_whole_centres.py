@@ -9,6 +9,7 @@ from random_whole_centres import whole_centres
 
 from ccsim.centre import journal as j
 from ccsim.centre.clock_compiled import available
+from ccsim.centre.crews import Crew, build_crews
 from ccsim.centre.simulate import simulate
 from ccsim.results.conservation import overlaps, whereabouts
 from ccsim.scenario import Scenario
@@ -34,6 +35,20 @@ def most_at_once(start, end, weight):
 
 def over(journal, legs):
     return np.where(np.isnan(legs["ended"]), journal.end, legs["ended"])
+
+
+def crew_of_agents(scenario: Scenario, journal: j.Journal) -> list[Crew]:
+    """The crew of each agent: individuals stand crew by crew within their group."""
+    crews: dict[int, list[Crew]] = {}
+    for crew in build_crews(scenario):
+        crews.setdefault(crew.group, []).extend([crew] * max(len(crew.members), 1))
+    seen = [0] * len(scenario.agents)
+    found = []
+    for group in journal.names.agents.tolist():
+        own = crews[group]
+        found.append(own[min(seen[group], len(own) - 1)])
+        seen[group] += 1
+    return found
 
 
 def in_order(legs):
@@ -63,13 +78,14 @@ def check_no_agent_has_more_than_fits(scenario: Scenario, journal: j.Journal) ->
     legs = journal.legs[journal.legs["agent"] >= 0]
     channel = journal.names.queue_channel[legs["queue"]]
     ended = over(journal, legs)
+    crews = crew_of_agents(scenario, journal)
     for agent in np.unique(legs["agent"]):
         own = legs["agent"] == agent
-        group = list(scenario.agents.values())[journal.names.agents[agent]]
-        need = needs(dict(group.handles))
+        crew = crews[agent]
+        need = needs(crew.handles)
         weight = np.array([need[journal.names.channels[k]] for k in channel[own]], float)
-        assert most_at_once(legs["left"][own], ended[own], weight) <= capacity(dict(group.handles))
-        for name, most in group.at_most.items():
+        assert most_at_once(legs["left"][own], ended[own], weight) <= capacity(crew.handles)
+        for name, most in crew.at_most.items():
             mine = own & (channel == journal.names.channels.index(name))
             assert most_at_once(legs["left"][mine], ended[mine], np.ones(mine.sum())) <= most
 
@@ -80,11 +96,10 @@ def check_nobody_is_served_early_or_by_a_stranger(scenario: Scenario, journal: j
     assert not np.any(legs["ended"] < legs["left"] - TINY)
     taken = legs[legs["agent"] >= 0]
     assert np.array_equal(names.agents[taken["agent"]], taken["group"])
-    groups = list(scenario.agents.values())
+    crews = crew_of_agents(scenario, journal)
     skills = [intent.skill for intent in scenario.intents.values()]
-    for group, intent, queue in {tuple(row) for row in taken[["group", "intent", "queue"]].tolist()}:
-        assert skills[intent] in groups[group].skills
-        assert groups[group].handles[names.channels[names.queue_channel[queue]]] > 0
+    for agent, intent, queue in set(taken[["agent", "intent", "queue"]].tolist()):
+        assert crews[agent].serves(names.channels[names.queue_channel[queue]], skills[intent])
     ordered, follows = in_order(legs)
     before, after = ordered[:-1][follows[:-1]], ordered[1:][follows[:-1]]
     assert not np.any(after["entered"] < before["left"] - TINY)
