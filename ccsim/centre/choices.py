@@ -11,7 +11,7 @@ from typing import Any
 
 from ccsim.centre.kernel import apart, kernel, seldom
 from ccsim.centre.scores import agent_score
-from ccsim.centre.tables import ALWAYS, BY_RANK, IDLE_BELOW, WAITING_ABOVE
+from ccsim.centre.tables import ALWAYS, BY_RANK, HANDED_IN, IDLE_BELOW, WAITING_ABOVE
 
 
 @seldom
@@ -36,6 +36,8 @@ def choose_among(m: Any, c: Any, lane: Any, stage: int, now: float) -> int:
             filled = used / m.groups[route.group].capacity
             if s.most_loaded == 1:
                 filled = -filled
+            if s.rule == HANDED_IN:
+                filled = 0.0
             a = shelf.head
             while a >= 0:
                 agent = m.agents[a]

@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from ccsim.centre import compiled_loop
 from ccsim.centre.prepare import Prepared, plan_rows
+from ccsim.centre.rules import compiled_rule
 from ccsim.centre.tables import ARRIVAL, CONTACT, NEVER, PLAN, Centre
 
 EVENT = np.dtype([("time", "f8"), ("order", "i8"), ("kind", "i8"), ("who", "i8")])
@@ -60,6 +61,8 @@ def run_compiled(prepared: Prepared, begin: float, end: float) -> Centre:
     """Run one replication under the compiled clock; returns the tables the handlers wrote to."""
     loop, put, close = compiled()
     centre = prepared.centre
+    if prepared.rule is not None:
+        centre.state["asks"] = compiled_rule(prepared.rule).address
     heap = empty_heap(FIRST_EVENTS)
     if len(centre.plan):
         put(heap, begin, float(centre.plan["time"][0]) - begin, PLAN, 0)

@@ -49,6 +49,7 @@ def run_simpy(prepared: Prepared, begin: float, end: float) -> Centre:
     for kind, handle in HANDLERS.items():
         clock.callbacks[kind] = [_fires(rows, clock, handle)]
     state = rows.state[0]
+    state.asks = prepared.rule
     if rows.plan:
         clock.push(rows.plan[0].time - begin, PLAN, 0)
     if state.issues:
@@ -58,6 +59,7 @@ def run_simpy(prepared: Prepared, begin: float, end: float) -> Centre:
         _review(prepared, rows, clock, pause)
     clock.environment.run(until=end)
     close_books(rows, end)
+    state.asks = 0
     return centre._replace(
         agents=_table(centre.agents, rows.agents),
         state=_table(centre.state, rows.state),

@@ -1,4 +1,4 @@
-"""What numba compiles: the heap, the loop, and its own versions of the four accessors."""
+"""What numba compiles: the heap, the loop, and its own versions of the five accessors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from collections.abc import Callable
 from typing import Any
 
 from ccsim.centre import agents, closing, contacts, leaving, sessions, shifts, waiting
-from ccsim.centre.kernel import KERNELS, SELDOM, apart, push, uniform, write_leg, write_presence
+from ccsim.centre.kernel import (
+    KERNELS,
+    SELDOM,
+    apart,
+    ask_rule,
+    push,
+    uniform,
+    write_leg,
+    write_presence,
+)
 from ccsim.centre.tables import (
     ARRIVAL,
     CALL_AGAIN,
@@ -44,6 +53,7 @@ def build() -> tuple[Callable[..., bool], Callable[..., None], Callable[..., Non
             else:
                 register_jitable(function)
     _keep_apart()
+    _call_by_address()
     overload(push, jit_options=options)(_push)
     overload(uniform, jit_options=options)(_uniform)
     overload(write_leg, jit_options=options)(_write_leg)
@@ -193,6 +203,31 @@ def _keep_apart() -> None:
     def mark(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         builder.function.attributes.add("noinline")
         return context.get_dummy_value()
+
+
+def _call_by_address() -> None:
+    """The compiled `ask_rule`: the rule is an address, so that the loop is compiled once for all rules."""
+    from llvmlite import ir
+    from numba import types
+    from numba.extending import lower_builtin, type_callable
+
+    @type_callable(ask_rule)  # type: ignore[untyped-decorator]
+    def returns_score(context: Any) -> Any:
+        def score(
+            rule: Any, waited: Any, idle_for: Any, occupancy: Any, load: Any, speed: Any, fcr: Any, wage: Any,
+            strain: Any,
+        ) -> Any:  # fmt: skip
+            return types.float64
+
+        return score
+
+    @lower_builtin(ask_rule, types.VarArg(types.Any))  # type: ignore[untyped-decorator]
+    def call(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        given = zip(arguments[1:], signature.args[1:], strict=True)
+        numbers = [context.cast(builder, value, kind, types.float64) for value, kind in given]
+        double = ir.DoubleType()
+        shape = ir.FunctionType(double, [double] * len(numbers))
+        return builder.call(builder.inttoptr(arguments[0], shape.as_pointer()), numbers)
 
 
 def _push(heap: Any, now: Any, delay: Any, kind: Any, who: Any) -> Callable[..., None]:

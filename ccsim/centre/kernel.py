@@ -1,9 +1,9 @@
-"""What handlers stand on: the mark for functions that both clocks run, and four accessors.
+"""What handlers stand on: the mark for functions that both clocks run, and five accessors.
 
 A function marked `@kernel` is plain Python here. The compiled clock hands the whole list to numba when
 it starts, so a run under SimPy never imports numba. What is marked `@seldom` instead is compiled once, not
-wherever it is called: its callers stay small. The four accessors (`push`, `uniform`, `write_leg`,
-`write_presence`) are the only ones the compiled clock replaces by versions of its own.
+wherever it is called: its callers stay small. The five accessors (`push`, `uniform`, `ask_rule`,
+`write_leg`, `write_presence`) are the only ones the compiled clock replaces by versions of its own.
 
 Inside kernels: only + − × ÷, comparisons and integers; no strings, dicts, closures, exceptions; never
 assign a row to a row.
@@ -58,6 +58,22 @@ def uniform(stream: int, key: int, turn: int) -> float:
     x = ((x ^ (x >> 30)) * FIRST) & MASK
     x = ((x ^ (x >> 27)) * SECOND) & MASK
     return (((x ^ (x >> 31)) >> 11) + 0.5) * UNIT
+
+
+def ask_rule(
+    rule: Any,
+    waited: float,
+    idle_for: float,
+    occupancy: float,
+    load: float,
+    speed: float,
+    fcr: float,
+    wage: float,
+    strain: float,
+) -> float:
+    """The score of a rule handed in from Python (`rules.py`)."""
+    score: float = rule(waited, idle_for, occupancy, load, speed, fcr, wage, strain)
+    return score
 
 
 def write_leg(m: Any, row: int, c: Any, group: int, outcome: int, resolved: int) -> None:

@@ -18,6 +18,7 @@ from ccsim.centre.journal import CALLBACK, LEG, OFF, PEOPLE, PRESENCE, SELF_SERV
 from ccsim.centre.lane_rows import crew_rows, lane_rows, plan_lanes, shelf_rows
 from ccsim.centre.numbers import Numbers
 from ccsim.centre.roster import Line, Roster, build_roster
+from ccsim.centre.rules import Rule, left_to_rule, usual_wage
 from ccsim.centre.service_rows import (
     SURE,
     bot_rows,
@@ -26,7 +27,7 @@ from ccsim.centre.service_rows import (
     service_queues,
     service_rows,
 )
-from ccsim.centre.tables import AGENT, CONTACT, PLANNED, STATE, STREAMS, Centre
+from ccsim.centre.tables import AGENT, CONTACT, HANDED_IN, PLANNED, STATE, STREAMS, Centre
 from ccsim.demand.issues import Issues
 from ccsim.demand.streams import Floats, stream_key
 from ccsim.scenario import Scenario
@@ -41,7 +42,8 @@ class Prepared:
     """A centre ready to start, with the names its integers stand for.
 
     The run stops at each of `pauses` (s) for `review`, which may change agents and returns new lines
-    of the plan. `crews` has the scenario's group of each crew.
+    of the plan. `crews` has the scenario's group of each crew. `rule` is one
+    handed in from Python.
     """
 
     centre: Centre
@@ -50,10 +52,12 @@ class Prepared:
     crews: npt.NDArray[np.int32]
     pauses: tuple[float, ...] = ()
     review: Review | None = None
+    rule: Rule | None = None
 
 
-def prepare(scenario: Scenario, replication: int, issues: Issues) -> Prepared:
-    """Build every table of one replication."""
+def prepare(scenario: Scenario, replication: int, issues: Issues, rule: Rule | None = None) -> Prepared:
+    """Build every table of one replication; `rule` decides on agents in the scenario's place."""
+    scenario = scenario if rule is None else left_to_rule(scenario)
     numbers = Numbers.start()
     roster = build_roster(scenario, replication)
     crews = roster.crews
@@ -67,6 +71,8 @@ def prepare(scenario: Scenario, replication: int, issues: Issues) -> Prepared:
     channels = channel_rows(scenario, crews, numbers)
     state = _state(scenario, issues, crews, roster, numbers)
     state["interrupts"] = bool(channels["soft"].any())
+    if rule is not None:
+        state["rule"] = HANDED_IN
     n = len(issues)
     centre = Centre(
         contacts=_slots(FIRST_SLOTS),
@@ -94,7 +100,7 @@ def prepare(scenario: Scenario, replication: int, issues: Issues) -> Prepared:
         presence=np.empty(len(lines) + 2 * len(roster.agents) + 1000, PRESENCE),
     )
     groups_of_crews = np.array([crew.group for crew in crews], np.int32)
-    return Prepared(centre, names, roster, groups_of_crews, roster.pauses, roster.review)
+    return Prepared(centre, names, roster, groups_of_crews, roster.pauses, roster.review, rule)
 
 
 def _names(scenario: Scenario, crews: list[Crew], roster: Roster) -> Names:
@@ -175,9 +181,11 @@ def _state(
     for name in ("talk", "hold", "wrap", "patience", "score", "complexity"):
         at = issues.columns.index(name) * len(issues) if name in issues.columns else -1
         state[name] = at
-    pace, threshold = _mastery(scenario, crews)
+    pace, solved = _mastery(scenario, crews)
     state["pace"] = numbers.add(pace)
-    state["threshold"] = numbers.add(threshold)
+    state["resolves"] = numbers.add(solved)
+    state["threshold"] = numbers.add(_thresholds(solved))
+    state["wages"] = numbers.add([usual_wage() if crew.wage is None else crew.wage for crew in crews])
     state["loads"] = loads = max(number for crew in crews for number in [1, *crew.handles.values()])
     state["speeds"] = numbers.add(
         [[channel.pace_at(load + 1) for load in range(loads)] for channel in scenario.channels.values()]
@@ -192,16 +200,20 @@ def _state(
 
 
 def _mastery(scenario: Scenario, crews: list[Crew]) -> tuple[Floats, Floats]:
-    """By crew and intent: factor on talk time, and the normal score below which it is solved."""
+    """By crew and intent: factor on talk time, and the chance that a handling solves it."""
     shape = (len(crews), len(scenario.intents))
-    pace, threshold = np.ones(shape), np.full(shape, SURE)
+    pace, solved = np.ones(shape), np.ones(shape)
     for g, crew in enumerate(crews):
         for i, intent in enumerate(scenario.intents.values()):
             if intent.skill in crew.skills:
                 pace[g, i] = crew.talk[intent.skill]
-                solved = min(1.0, intent.fcr * crew.fcr[intent.skill])
-                threshold[g, i] = SURE if solved >= 1.0 else max(float(ndtri(solved)), -SURE)
-    return pace, threshold
+                solved[g, i] = min(1.0, intent.fcr * crew.fcr[intent.skill])
+    return pace, solved
+
+
+def _thresholds(solved: Floats) -> Floats:
+    """The normal score below which a handling solves."""
+    return np.where(solved >= 1.0, SURE, np.maximum(ndtri(solved), -SURE))
 
 
 __all__ = ["Prepared", "Review", "plan_rows", "prepare"]

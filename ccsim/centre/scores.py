@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.kernel import kernel
-from ccsim.centre.tables import LEAST_OCCUPIED, LOAD_AWARE, STRAIN_AWARE
+from ccsim.centre.kernel import ask_rule, kernel
+from ccsim.centre.tables import HANDED_IN, LEAST_OCCUPIED, LOAD_AWARE, STRAIN_AWARE
 
 
 @kernel
@@ -18,7 +18,30 @@ def agent_score(m: Any, c: Any, route: Any, a: int, agent: Any, now: float) -> f
         return agent.load + occupancy(agent, now)
     if rule == STRAIN_AWARE:
         return agent.strain + occupancy(agent, now)
+    if rule == HANDED_IN:
+        return handed_in(m, c, agent, now)
     return agent.idle_since
+
+
+@kernel
+def handed_in(m: Any, c: Any, agent: Any, now: float) -> float:
+    """What the rule from outside says; what is no number is counted, for the run is worth nothing then."""
+    s = m.state[0]
+    skill = agent.group * s.intents + c.intent
+    score = ask_rule(
+        s.asks,
+        now - c.entered,
+        now - agent.idle_since,
+        occupancy(agent, now),
+        agent.load * 1.0,
+        1.0 / (m.numbers[s.pace + skill] * agent.pace),
+        m.numbers[s.resolves + skill],
+        m.numbers[s.wages + agent.group],
+        agent.strain,
+    )
+    if score != score:
+        s.unscored += 1
+    return score
 
 
 @kernel

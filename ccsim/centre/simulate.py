@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ccsim.centre.journal import ISSUE, PRESENCE, Journal
 from ccsim.centre.prepare import Prepared, prepare
+from ccsim.centre.rules import Rule, clock_for, judge_scores
 from ccsim.centre.tables import Centre
 from ccsim.demand.arrivals import Fresh
 from ccsim.demand.issues import Issues, draw_issues
@@ -21,23 +22,36 @@ WORTH_COMPILING = 3_000_000  # contacts from which it has it compiled first
 
 
 def simulate(
-    scenario: Scenario, replication: int = 0, clock: str = "auto", fresh: Fresh | None = None
+    scenario: Scenario,
+    replication: int = 0,
+    clock: str = "auto",
+    fresh: Fresh | None = None,
+    rule: Rule | None = None,
 ) -> Journal:
     """Simulate one replication of a scenario.
 
     `fresh` is the solved share of fresh contacts by channel and interval of the week (see
-    `experiments.volumes`). Raises CcsimError for a clock that is unknown or not installed.
+    `experiments.volumes`); `rule` decides which agent takes a contact (see `centre.rules`).
+    Raises CcsimError for a clock that is unknown, not installed or cannot run the rule, and for a rule
+    that fails.
     """
     issues = draw_issues(scenario, replication, fresh)
-    chosen = choose_clock(clock, len(issues))
-    prepared = prepare(scenario, replication, issues)
+    chosen = choose_clock(clock, len(issues), rule)
+    prepared = prepare(scenario, replication, issues, rule)
     run = _runner(chosen)
     done = run(prepared, scenario.begin, scenario.end)
+    if rule is not None:
+        judge_scores(rule, int(done.state["unscored"][0]))
     return _journal(scenario, replication, chosen, issues, prepared, done)
 
 
-def choose_clock(clock: str, contacts: int) -> str:
-    """`auto` takes the compiled clock where it is installed and `contacts` are enough to pay for it."""
+def choose_clock(clock: str, contacts: int, rule: Rule | None = None) -> str:
+    """`auto` takes the compiled clock where it is installed, pays for `contacts` and can run the rule."""
+    chosen = _clock(clock, contacts)
+    return chosen if rule is None else clock_for(rule, clock, chosen)
+
+
+def _clock(clock: str, contacts: int) -> str:
     from ccsim.centre.clock_compiled import available, in_cache
 
     if clock not in CLOCKS:

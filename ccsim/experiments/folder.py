@@ -190,7 +190,7 @@ def _write_journal(run: Run, replication: int, place: Path) -> None:
     from ccsim.results.tables import to_frames
 
     place.mkdir()
-    journal = simulate(run.scenario, replication, run.clock, run.fresh)
+    journal = simulate(run.scenario, replication, run.clock, run.fresh, run.rule)
     for name, frame in to_frames(journal, run.scenario.start).items():
         frame.to_parquet(place / f"{name}.parquet", index=False)
     (place / "replication.txt").write_text(f"{replication}\n")

@@ -13,6 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ccsim.centre.rules import Rule, processes_for
 from ccsim.centre.simulate import choose_clock, simulate
 from ccsim.demand.arrivals import Fresh
 from ccsim.demand.rates import weekly_volume
@@ -35,19 +36,22 @@ def replicate(
     clock: str = "auto",
     fresh: Fresh | None = None,
     progress: Progress | None = None,
+    rule: Rule | None = None,
 ) -> list[Tally]:
     """Simulate `replications` of a scenario and return their tallies in order.
 
-    `jobs` processes (None: as many as pay off); `progress(done, contacts)` is called after each.
+    `jobs` processes (None: as many as pay off); `progress(done, contacts)` is called after each;
+    `rule` decides which agent takes a contact (see `centre.rules`).
     """
     contacts = replications * run_length(scenario)
-    clock = choose_clock(clock, contacts)
+    clock = choose_clock(clock, contacts, rule)
     if clock == "compiled":
         from ccsim.centre.clock_compiled import compiled
 
         compiled()  # before any worker starts, so that all of them find it in the cache
     processes = min(jobs or default_jobs(contacts, clock), replications)
-    one = partial(one_tally, scenario, clock, fresh)
+    processes = processes_for(rule, jobs, processes)
+    one = partial(one_tally, scenario, clock, fresh, rule)
     tallies: list[Tally] = []
     done = 0
     for tally in _in_order(one, replications, processes):
@@ -58,9 +62,11 @@ def replicate(
     return tallies
 
 
-def one_tally(scenario: Scenario, clock: str, fresh: Fresh | None, replication: int) -> Tally:
+def one_tally(
+    scenario: Scenario, clock: str, fresh: Fresh | None, rule: Rule | None, replication: int
+) -> Tally:
     """One replication, from scenario to tally; its journal is dropped."""
-    return reduce(simulate(scenario, replication, clock, fresh), scenario)
+    return reduce(simulate(scenario, replication, clock, fresh, rule), scenario)
 
 
 def run_length(scenario: Scenario) -> int:

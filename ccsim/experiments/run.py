@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccsim.centre.journal import Journal
+from ccsim.centre.rules import Rule
 from ccsim.centre.simulate import choose_clock
 from ccsim.centre.simulate import simulate as simulate_one
 from ccsim.experiments.base import Base, base_of, comparable, fresh_of
@@ -35,7 +36,7 @@ class Run:
 
     tallies: one a replication. base: what the base of a variant froze, None where the scenario is
     its own base. fresh: solved share of fresh contacts by channel and interval of the week. clock:
-    the one that ran.
+    the one that ran. rule: the routing rule handed in, if any.
     """
 
     scenario: Scenario
@@ -43,6 +44,7 @@ class Run:
     fresh: Fresh
     clock: str
     base: Base | None = None
+    rule: Rule | None = None
 
     @property
     def replications(self) -> int:
@@ -111,7 +113,7 @@ class Run:
     @cached_property
     def journal(self) -> Journal:
         """The journal of replication 0, simulated when first asked for."""
-        return simulate_one(self.scenario, 0, self.clock, self.fresh)
+        return simulate_one(self.scenario, 0, self.clock, self.fresh, self.rule)
 
     @property
     def issues(self) -> pd.DataFrame:
@@ -150,32 +152,38 @@ def run(
     clock: str = "auto",
     progress: Progress | None = None,
     base: Run | Base | None = None,
+    rule: Rule | None = None,
 ) -> Run:
     """Simulate the replications of a scenario and return a `Run`.
 
     replications: default, the scenario's. jobs: processes (None: as many as pay off; the result is
     the same for any number). clock: 'auto', 'simpy' or 'compiled'. progress(done, contacts) is
     called after each replication. A variant is calibrated on its base, which is run first unless
-    `base` hands it in. Raises CcsimError for a clock that is not installed, and for a variant with
-    other intervals or segments than its base.
+    `base` hands it in. rule: a function that decides which agent takes a contact in place of the
+    scenario's (`ccsim.centre.rules` has its arguments); its base keeps its own. Raises CcsimError for a
+    clock that is not installed or cannot run the rule, and for a variant with other intervals or
+    segments than its base.
     """
     count = scenario.replications if replications is None else replications
-    chosen = choose_clock(clock, count * run_length(scenario))
+    chosen = choose_clock(clock, count * run_length(scenario), rule)
     frozen = base.as_base if isinstance(base, Run) else base
     origin = base_of(scenario) if frozen is None else frozen.scenario
     if origin is not None:
         comparable(origin, scenario)
         frozen = frozen or run(origin, count, jobs, chosen).as_base
     fresh = fresh_of(scenario, chosen) if frozen is None else frozen.fresh
-    tallies = replicate(scenario, count, jobs, chosen, fresh, progress)
-    return Run(scenario, tuple(tallies), fresh, chosen, frozen)
+    tallies = replicate(scenario, count, jobs, chosen, fresh, progress, rule)
+    return Run(scenario, tuple(tallies), fresh, chosen, frozen, rule)
 
 
-def simulate(scenario: Scenario, replication: int = 0, clock: str = "auto") -> Journal:
+def simulate(
+    scenario: Scenario, replication: int = 0, clock: str = "auto", rule: Rule | None = None
+) -> Journal:
     """Simulate one replication and return its journal (`ccsim.results.tables` makes frames of it).
 
-    Volumes stated as counted are solved first, once a scenario. CcsimError for an unknown clock.
+    Volumes stated as counted are solved first, once a scenario, with its own routing; then `rule`, if
+    given, decides which agent takes a contact (`ccsim.centre.rules`). CcsimError for an unknown clock.
     """
     origin = base_of(scenario) or scenario
     comparable(origin, scenario)
-    return simulate_one(scenario, replication, clock, fresh_of(origin, clock))
+    return simulate_one(scenario, replication, clock, fresh_of(origin, clock), rule)
