@@ -105,7 +105,8 @@ def trained(journal: Journal, scenario: Scenario) -> FloatArray:
     for number, name in enumerate(names.groups):
         programme = scenario.agents[name].training
         if programme is not None:
-            taken[number] = programme.hours * np.count_nonzero(names.agents == number)
+            in_time = min(1.0, until / programme.over) if programme.over > 0 else 1.0
+            taken[number] = in_time * programme.hours * np.count_nonzero(names.agents == number)
     if journal.people is None:
         return taken
     away = presence_rows(journal, AWAY)

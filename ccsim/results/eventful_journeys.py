@@ -27,6 +27,7 @@ from ccsim.centre.journal import (
     Journal,
 )
 from ccsim.results.answered_by import CROWD, crowding, novices, ramps
+from ccsim.results.draws import parameters_of
 from ccsim.results.grid import at_once, thresholds_of
 from ccsim.results.issue_facts import switched
 from ccsim.results.ordered_legs import OrderedLegs, one_of
@@ -41,7 +42,6 @@ Mask = npt.NDArray[np.bool_]
 _LEFT: Final = one_of((ABANDONED, BALKED, BLOCKED, DROPPED, QUIT, SILENT))
 _TRANSFERS: Final = one_of((TRANSFERRED, ESCALATED))
 _PASSED_ON: Final = one_of((TRANSFERRED, ESCALATED, HANDED_OVER, ASKED))
-FELT: Final = 60.0  # s on the line: how long a wait as long as was promised feels where none is
 PROMISED: Final = 86_400.0  # s: the answer that a deferred channel promises if it says nothing
 CROWD_STEP: Final = 0.25  # width of a bin of the contacts in hand above two
 
@@ -134,8 +134,8 @@ def _dead_ends(journal: Journal, legs: OrderedLegs) -> Mask:
 def _waited(journal: Journal, legs: OrderedLegs, scenario: Scenario | None) -> Floats:
     """Seconds queued by issue: on the line as they were, elsewhere in units of what was promised.
 
-    Nobody sits beside an e-mail: a wait as long as the channel promises (`due`) is felt like `FELT`
-    seconds on the line. Neither self-service nor the call-back list is a queue.
+    Nobody sits beside an e-mail: a wait as long as the channel promises (`due`) is felt like a minute
+    or so on the line (`effort.promised_wait`). Neither self-service nor the call-back list is a queue.
     """
     names = journal.names
     wait = np.where(np.isnan(legs.left), journal.end, legs.left) - legs.entered
@@ -143,7 +143,8 @@ def _waited(journal: Journal, legs: OrderedLegs, scenario: Scenario | None) -> F
     if scenario is not None:
         limits = thresholds_of(scenario, names.channels)
         promised = np.where(np.isnan(limits.due), PROMISED, np.maximum(limits.due, 1.0))
-        felt = np.where(limits.deferred, FELT / promised, 1.0)
+        minute = parameters_of(scenario)["effort.promised_wait"].number
+        felt = np.where(limits.deferred, minute / promised, 1.0)
         wait *= felt[names.queue_channel[legs.queue]]
     return np.asarray(np.bincount(legs.issue, wait, len(journal.issues)), np.float64)
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 FloatArray = npt.NDArray[np.float64]
 
 WINDOW = 2  # hours
+FEW_LOST = 0.01  # share of the offered: below it nothing hurts where there are other channels
+HARDLY = 20.0  # times as long: beside such a wait the other is none
+SHORT = 1.0  # s: a mean wait that nobody speaks of
 MANY_BACK = 0.1  # share of the contained that come back
 _CONTACTS = {"voice": "calls", "chat": "chats"}
 _LONG_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -82,6 +85,8 @@ def slowest_queue(tallies: Sequence[Tally], channel: int = 0) -> SlowestQueue | 
         return None
     means = waited[known] / answered[known]
     slow, quick = int(means.argmax()), int(means.argmin())
+    if means[slow] < SHORT:
+        return None
     spoken = _short_names(tallies[0])
     factor = float(means[slow] / means[quick])
     return SlowestQueue(spoken[known[slow]], spoken[known[quick]], factor)
@@ -94,12 +99,13 @@ def where_it_hurts(tallies: Sequence[Tally], scenario: Scenario | None = None) -
     slowest queue, deferred work that is late, and self-service that does not keep what it contains.
     """
     names = tallies[0].names.channels
-    if scenario is None or len(names) == 1:
-        kind = "voice" if scenario is None else scenario.channels[names[0]].kind
-        return _sentence(_live(tallies, tallies, 0, kind))
+    if scenario is None:
+        return _sentence(_live(tallies, tallies, 0, "voice"))
     live = [number for number, name in enumerate(names) if scenario.channels[name].live]
     parts: list[str] = []
-    if live:
+    if len(names) == 1 and live:
+        parts += _live(tallies, tallies, 0, scenario.channels[names[0]].kind)
+    elif live:
         views = {number: [tally.in_channel(number) for tally in tallies] for number in live}
         worst = max(live, key=lambda number: _lost(views[number]))
         parts += _live(views[worst], tallies, worst, scenario.channels[names[worst]].kind, names[worst])
@@ -119,20 +125,26 @@ def _live(
     """What hurts on a channel where customers wait; `own` are the tallies of it alone."""
     parts = []
     hours, queue = worst_hours(own), slowest_queue(tallies, channel)
-    if hours is not None:
+    if hours is not None and (not name or _lost(own) >= FEW_LOST * _offered(own)):
         of = f"`{name}` " if name else ""
         parts.append(
             f"{of}{_LONG_NAMES[hours.weekday]} {hours.start:02d}:00–{hours.end:02d}:00 (service level "
             f"{hours.service_level:.0%}) makes {hours.share:.0%} of all abandoned "
             f"{_CONTACTS.get(kind, 'contacts')}".replace("%", " %")
         )
-    if queue is not None and queue.factor >= 1.05:
+    if queue is not None and queue.factor >= HARDLY:
+        parts.append(f"`{queue.queue}` waits, `{queue.other}` hardly at all")
+    elif queue is not None and queue.factor >= 1.05:
         parts.append(f"`{queue.queue}` waits {queue.factor:.1f} times as long as `{queue.other}`")
     return parts
 
 
 def _lost(tallies: Sequence[Tally]) -> float:
     return sum(tally.total("abandoned") - tally.total("short") for tally in tallies)
+
+
+def _offered(tallies: Sequence[Tally]) -> float:
+    return sum(tally.total("offered") for tally in tallies)
 
 
 def _late(tallies: Sequence[Tally], channel: int, scenario: Scenario) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
@@ -20,15 +21,24 @@ from ccsim.scenario.paths import ONE_VALUE
 from ccsim.scenario.people_usual import people_stand_on
 from ccsim.scenario.scenario import Scenario
 from ccsim.scenario.shape import NAMED_SECTIONS
+from ccsim.scenario.terms import learning_of
 from ccsim.scenario.usual import ANY, Usual, usual_values, written
 
 TOP, WIDTH = 10, 80
 # Parameters on file that no figure of a voice centre stands on, or that a key of their own states.
 _NOT_IN_FORCE = (
-    "bot.", "callback.", "effort.", "ops.", "check.", "churn.base_annual.", "learning.", "assist.", "strain.",
-    "workforce.", "handover.", "transfer.", "arrivals.", "csat.concurrency", "csat.novice",
-    "ces.cuts_low_high", "nps.revenue_growth", "recovery.", "wom.",
+    "bot.", "callback.", "ops.", "check.", "churn.base_annual.", "learning.", "assist.", "strain.",
+    "workforce.", "handover.", "transfer.", "arrivals.", "ces.cuts_low_high", "nps.revenue_growth",
+    "recovery.", "wom.",
 )
+# Parameters in force only where there is what they speak of.
+_WHERE: dict[str, Callable[[Scenario], bool]] = {
+    "effort.bot_dead_end": lambda scenario: any(bot.enabled for bot in scenario.self_service.values()),
+    "effort.promised_wait": lambda scenario: any(one.deferred for one in scenario.channels.values()),
+    "csat.concurrency_above_2": lambda scenario: any(
+        number > 2 for group in scenario.agents.values() for number in group.handles.values()),
+    "csat.novice": lambda scenario: any(learning_of(scenario, name) for name in scenario.agents),
+}
 # The order in which they move CSAT, churn and money in the sample scenarios.
 _INFLUENCE = (
     "csat.weights.unresolved", "csat.intercept", "churn.hr_bad_episode", "intents.*.repeat.chance",
@@ -116,6 +126,7 @@ def assumed(scenario: Scenario) -> list[Assumed]:
     overridden = _overridden(scenario, tree)
     ranked += [(name, _outcome(parameter)) for name, parameter in outcome_parameters().items()
                if not name.startswith(_NOT_IN_FORCE) and name not in (*_OPERATIONAL, *overridden)
+               and (name not in _WHERE or _WHERE[name](scenario))
                and not isnan(parameter.numbers[0])]
     order = {name: rank for rank, name in enumerate(_INFLUENCE)}
     ranked.sort(key=lambda pair: min(order.get(name, len(order))

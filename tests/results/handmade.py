@@ -171,6 +171,13 @@ def group(rostered: bool, shrinkage: dict[str, float], **handles: int) -> Any:
     )
 
 
+def rooms() -> dict[str, Any]:
+    """The sections of the outcome model, with nothing overridden."""
+    economics = SimpleNamespace(overrides={}, discount=None)
+    plain = SimpleNamespace(overrides={})
+    return {"experience": plain, "loyalty": plain, "economics": economics}
+
+
 def scenario() -> Any:
     """What the results read of a scenario."""
     return SimpleNamespace(

@@ -147,4 +147,5 @@ def scenario() -> Any:
             "messaging": messaging,
         },
         agents={"desk": group},
+        **handmade.rooms(),
     )

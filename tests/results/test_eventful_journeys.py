@@ -110,7 +110,9 @@ def test_crowded_hands_are_felt_above_two_only():
     import handmade
 
     scenario = SimpleNamespace(
-        channels={"voice": handmade.channel("chat")}, agents={"front": handmade.group(True, {}, voice=4)}
+        channels={"voice": handmade.channel("chat")},
+        agents={"front": handmade.group(True, {}, voice=4)},
+        **handmade.rooms(),
     )
     legs = [leg(n, n, j.HANDLED, entered=100.0, talk=100.0) for n in range(4)]
     legs += [leg(4, 4, j.HANDLED, entered=1000.0, talk=100.0)]

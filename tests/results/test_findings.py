@@ -7,6 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 
+from ccsim.results.facts import FactsAlong
 from ccsim.results.findings import slowest_queue, where_it_hurts, worst_hours
 
 
@@ -38,3 +39,21 @@ def test_nothing_hurts_where_nothing_happened(hand_tally):
     )
     assert worst_hours([calm]) is None and slowest_queue([calm]) is None
     assert where_it_hurts([calm]) == ""
+
+
+def waiting(tally, billing, technical):
+    """The tally with other waits of the answered in its two queues."""
+    facts = {**tally.by_queue, "wait": tally.by_queue["answered"] * np.array([billing, technical])}
+    return dataclasses.replace(tally, by_queue=FactsAlong(tally.by_queue.shape, facts))
+
+
+def test_a_wait_of_which_nobody_speaks_is_not_spoken_of(hand_tally):
+    assert slowest_queue([waiting(hand_tally, 0.01, 0.9)]) is None
+    assert slowest_queue([waiting(hand_tally, 0.5, 3.0)]).factor == pytest.approx(6.0)
+    told = where_it_hurts([waiting(hand_tally, 0.01, 30.0)])
+    assert told.endswith("`technical` waits, `billing` hardly at all.")
+
+
+def test_a_centre_with_self_service_is_told_what_comes_back(every_run):
+    told = where_it_hurts(every_run.tallies, every_run.scenario)
+    assert "% of what `chatbot` contains comes back" in told
