@@ -18,7 +18,7 @@ from ccsim.scenario import Scenario
 
 CLOCKS = ("auto", "simpy", "compiled")
 WORTH_LOADING = 200_000  # contacts from which `auto` loads the compiled clock from its cache
-WORTH_COMPILING = 3_000_000  # contacts from which it has it compiled first
+WORTH_COMPILING = 10_000_000  # contacts from which it has it compiled first: that takes two minutes
 
 
 def simulate(
