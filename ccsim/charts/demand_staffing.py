@@ -11,6 +11,7 @@ import pandas as pd
 from ccsim.charts.of_channel import live_channels
 from ccsim.charts.style import BLUE, ORANGE, RED, new_figure, save
 from ccsim.charts.week import Floats, columns, tidy, top_of, week_of
+from ccsim.experiments.headlines import channels_of
 
 if TYPE_CHECKING:
     from ccsim.experiments.run import Run
@@ -48,10 +49,14 @@ _SAID = {
 
 
 def _work(run: Run) -> tuple[dict[str, Floats], list[pd.DataFrame]]:
-    """Agents that the contacts offered on live channels would keep busy, and the data behind it."""
+    """Agents that the contacts offered on live channels would keep busy, and the data behind it.
+
+    Where no channel is live, those of all channels.
+    """
     total: dict[str, Floats] = {}
     data = []
-    for channel, _ in live_channels(run):
+    deferred: list[tuple[str | None, str]] = [(name, "") for name in channels_of(run)]
+    for channel, _ in live_channels(run) or deferred:
         frame, seconds = run.measures("interval", channel), _seconds(run, channel)
         for name, values in columns(frame, "offered").items():
             total[name] = total.get(name, 0.0) + values * seconds / run.scenario.interval

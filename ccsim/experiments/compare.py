@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from ccsim.scenario import Scenario
 
 MEASURED = ("service_level", "days_on_target", "abandonment", "asa", "occupancy", "fcr")
+MEASURED_DEFERRED = (
+    "service_level",
+    "days_on_target",
+    "first_response",
+    "backlog_day_end",
+    "occupancy",
+    "fcr",
+)
 # Of a centre with several channels: of each of them, and of the whole.
 ON_LIVE, ON_DEFERRED = ("service_level", "abandonment"), ("service_level", "backlog_day_end")
 ON_THE_WHOLE = ("bot_resolution", "occupancy", "fcr")
@@ -178,15 +186,17 @@ def _compared(base: Run) -> list[tuple[str, str]]:
     """The measures compared, each with its channel where the centre has several."""
     scenario, channels = base.scenario, channels_of(base)
     if len(channels) == 1:
-        target = scenario.channels[channels[0]].target
-        return [(m, "") for m in MEASURED if m != "days_on_target" or target is not None]
-    found = [
+        rules = scenario.channels[channels[0]]
+        usual = MEASURED if rules.live else MEASURED_DEFERRED
+        found = [(m, "") for m in usual if m != "days_on_target" or rules.target is not None]
+        return [*found, ("bot_resolution", "")] if scenario.self_service else found
+    of_channels = [
         (measure, channel)
         for channel in channels
         for measure in (ON_LIVE if scenario.channels[channel].live else ON_DEFERRED)
     ]
     whole = [m for m in ON_THE_WHOLE if m != "bot_resolution" or scenario.self_service]
-    return [*found, *((m, "") for m in whole)]
+    return [*of_channels, *((m, "") for m in whole)]
 
 
 def _tallies(run: Run, channel: str) -> tuple[Tally, ...]:

@@ -52,3 +52,24 @@ def test_waits_are_those_of_people_who_wait(place: Path) -> None:
 def test_titles_name_the_channel(place: Path) -> None:
     assert "Service level and wait, chat" in (place / "service_wait_chat.svg").read_text()
     assert "Backlog of deferred work" in (place / "backlog.svg").read_text()
+
+
+MAIL = """
+ccsim: 1
+weeks: 1
+warm_up: 1 day
+follow_up: 1 week
+calendar: {hours: {mon-fri: 09:00-17:00}}
+intents: {order: {talk: 5min}}
+channels: {email: {target: 90% in 24h, initial_backlog: 30}}
+arrivals: {email: {contacts: 300/week}}
+agents: {front: {on_seat: 2, skills: [order], handles: {email: 1}, wage: 15.00/h}}
+"""
+
+
+def test_a_centre_without_live_channels_has_the_charts_that_it_can_have(tmp_path: Path) -> None:
+    import ccsim
+    from ccsim.scenario import loads
+
+    draw_run(ccsim.run(loads(MAIL), 2, clock="simpy"), tmp_path)
+    assert {path.stem for path in tmp_path.glob("*.png")} == {"demand_staffing", "outcome_drivers", "backlog"}
