@@ -32,7 +32,7 @@ def main() -> None:
     n = len(issues)
 
     def fresh() -> tuple[Any, float, float]:
-        return prepare(case, 0, issues).centre, case.begin, case.end
+        return prepare(case, 0, issues), case.begin, case.end
 
     journal = simulate(case, 0, "simpy")
     stages: dict[str, tuple[Callable[[], Any], Callable[..., Any]]] = {
