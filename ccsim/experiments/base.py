@@ -48,12 +48,6 @@ def comparable(base: Scenario, variant: Scenario) -> None:
             f"the variant has the segments {', '.join(variant.customers)} and its base "
             f"{', '.join(base.customers)}: a variant has the same customers"
         )
-    for name, segment in base.customers.items():
-        if segment.count != variant.customers[name].count:
-            raise CcsimError(
-                f"`customers.{name}.count` is {variant.customers[name].count} in the variant and "
-                f"{segment.count} in its base: a variant has the same customers; change it in the file itself"
-            )
 
 
 def fresh_of(base: Scenario, clock: str = "auto") -> Fresh:

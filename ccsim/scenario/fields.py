@@ -53,7 +53,7 @@ MONEY_SCHEMA = written(rf"-?{_N}|none", "money, in the scenario's currency: 12.5
 
 
 def _rate_schema(example: str) -> WithJsonSchema:
-    return written(rf"(0|none|-?{_N} ?%? ?/ ?[a-z]+)", f"with its period: {example}")
+    return written(rf"(0|none|[-+]?{_N} ?%? ?/ ?[a-z]+)", f"with its period: {example}")
 
 
 Duration = Annotated[float, BeforeValidator(read_duration), DURATION_SCHEMA]

@@ -157,16 +157,6 @@ def test_a_variant_keeps_the_segments_of_its_base(small_run: Run, small_file: Pa
         ccsim.run(loads(text, variant="two_more"), 1, clock="simpy", base=small_run).summary()
 
 
-def test_a_variant_keeps_the_number_of_customers(small_run: Run, small_file: Path) -> None:
-    from ccsim.scenario import loads
-
-    text = small_file.read_text().replace(
-        "{agents.generalists.on_seat: +2}", "{customers.everyone.count: 9000}"
-    )
-    with pytest.raises(CcsimError, match="count` is 9000 in the variant and 6000 in its base"):
-        ccsim.run(loads(text, variant="two_more"), 1, clock="simpy", base=small_run).summary()
-
-
 def test_without_customers_money_is_unknown_and_says_what_to_add(small_file: Path) -> None:
     poor = small_file.read_text().replace("{count: 6000, margin: 14.00/month, churn: 18%/year}", "{}")
     from ccsim.scenario import loads

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SCENARIOS = ROOT / "scenarios"
 DATA = SCENARIOS / "data"
 RAW = Path(os.environ.get("CCSIM_DATA", ROOT.parent / "shared" / "data"))
-TABLES = sorted(DATA.glob("bank_*.csv"))
+TABLES = sorted(DATA.glob("bank_[0-9]*.csv"))
 
 
 @pytest.fixture(scope="module", autouse=True)
