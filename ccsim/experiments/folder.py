@@ -224,10 +224,12 @@ def stored_base(base: Scenario, replications: int) -> Base | None:
     import numpy as np
     import pandas as pd
 
-    from ccsim.results.journeys import Journeys
+    from ccsim.results.journeys import COLUMNS, Journeys
 
     about = told["base_journeys"]
     frame = pd.read_parquet(folder / "base_journeys.parquet")
+    if set(frame.columns) != {*COLUMNS, "ln_wait", "count"}:
+        return None  # written by another version
     columns: dict[str, Any] = {name: frame[name].to_numpy() for name in frame.columns}
     journeys = Journeys(
         segments=tuple(about["segments"]),

@@ -135,6 +135,13 @@ def test_a_stored_base_is_found_and_is_the_base(small_run: Run, here: Path, smal
     pd.testing.assert_frame_equal(with_stored.summary(), with_run.summary())
 
 
+def test_a_base_with_other_journeys_is_not_taken(small_run: Run, here: Path, small_file: Path) -> None:
+    saved = small_run.save()
+    kept = pd.read_parquet(saved / "base_journeys.parquet").drop(columns="dead_ends")
+    kept.to_parquet(saved / "base_journeys.parquet", index=False)
+    assert folders.stored_base(ccsim.load(small_file), 3) is None
+
+
 def test_the_digest_is_the_same_in_any_process(small_file: Path) -> None:
     code = (
         "import ccsim; from ccsim.experiments.manifest import digest; "
