@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from ccsim.parameters import Parameter, outcome_parameters, with_overrides
 from ccsim.scenario.fields import Churn, Money, Section
 from ccsim.scenario.periods import read_churn
-from ccsim.scenario.readers import scalar, show_seconds, show_share
+from ccsim.scenario.readers import choice, scalar, show_seconds, show_share
 from ccsim.scenario.trouble import Trouble, as_table, nearest, refuse
 from ccsim.units import MONTH, UnitError, parse_count, parse_duration, parse_number, parse_share
 
@@ -24,6 +24,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "loyalty": ("relation", "churn", "wom"),
     "economics": ("value", "cost"),
 }
+_WORDS = ("ces.polarity",)  # written among the parameters, and none of them
 _SAID_ELSEWHERE = {
     "ops.aht_cv": "intents.NAME.talk", "ops.fcr": "intents.NAME.fcr",
     "ops.patience_mean_voice": "channels.voice.patience",
@@ -79,7 +80,8 @@ def _meant(name: str, known: dict[str, Parameter], room: str) -> str:
             return f"it belongs under `{other}:`"
     if name in _SAID_ELSEWHERE:
         return f"say it with {_SAID_ELSEWHERE[name]}"
-    return nearest(name, known) or f"`ccsim explain FILE --all` lists them ({room}: " \
+    words = [*known, *(name for name in _WORDS if name.split(".")[0] in ROOMS[room])]
+    return nearest(name, words) or f"`ccsim explain FILE --all` lists them ({room}: " \
         f"{', '.join(ROOMS[room])})"
 
 
@@ -124,9 +126,36 @@ def _for_room(room: str, *named: str) -> Any:
     return split
 
 
-class Experience(Section):
-    """Overrides of the way from journeys to effort, CSAT, NPS and surveys, by parameter name."""
+POLARITIES = ("ease", "effort")
 
+
+def split_experience(value: Any) -> Any:
+    """Overrides as in every room, and the word at ``ces.polarity``, which is no parameter."""
+    if not isinstance(value, dict):
+        return _split_experience(value)
+    own = value.get("ces")
+    if not isinstance(own, dict) or "polarity" not in own:
+        return _split_experience(value)
+    trouble = Trouble()
+    word = trouble.take(choice(POLARITIES), own["polarity"], "ces", "polarity")
+    ces = {key: item for key, item in own.items() if key != "polarity"}
+    others = {key: item for key, item in value.items() if key != "ces"}
+    rest = trouble.take(_split_experience, {**others, "ces": ces} if ces else others)
+    trouble.settle()
+    return {**(rest or {}), "ces_polarity": word}
+
+
+_split_experience = _for_room("experience")
+
+
+class Experience(Section):
+    """Overrides of the way from journeys to effort, CSAT, NPS and surveys, by parameter name.
+
+    ``ces_polarity``: how effort scores (CES) are shown and their targets read: `ease`, 7 easy, or
+    `effort`, 7 hard. They are kept as ease either way.
+    """
+
+    ces_polarity: str = "ease"
     overrides: dict[str, Override] = Field(default_factory=dict)
 
 
@@ -179,6 +208,5 @@ class Economics(Section):
         return self.without_service.churn if self.without_service else None
 
 
-split_experience = _for_room("experience")
 split_loyalty = _for_room("loyalty")
 split_economics = _for_room("economics", "without_service", "horizon", "discount", "one_off")

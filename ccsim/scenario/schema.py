@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.scenario.outcomes import ROOMS
+from ccsim.scenario.outcomes import POLARITIES, ROOMS
 from ccsim.scenario.scenario import Scenario
 from ccsim.scenario.shape import WITH_DEFAULTS
 from ccsim.scenario.targets import MEASURE_UNITS, presets
@@ -27,6 +27,7 @@ def schema() -> dict[str, Any]:
     properties["targets"] = _targets()
     for room, heads in ROOMS.items():
         properties[room] = _room(made["$defs"], room, heads)
+    properties["experience"]["properties"]["ces"] = _ces()
     _routing(made["$defs"]["Routing"])
     made["properties"] = {"ccsim": properties.pop("ccsim"),
                           "extends": {"type": "string", "description": "another scenario file"},
@@ -64,10 +65,15 @@ def _targets() -> dict[str, Any]:
 
 def _room(defs: dict[str, Any], room: str, heads: tuple[str, ...]) -> dict[str, Any]:
     own = defs.get(room.capitalize(), {}).get("properties", {})
-    named = {key: value for key, value in own.items() if key != "overrides"}
+    named = {key: value for key, value in own.items() if key not in ("overrides", "ces_polarity")}
     return {"type": "object", "additionalProperties": False,
             "properties": {**named, **{head: {"type": "object"} for head in heads}},
             "patternProperties": {rf"^({'|'.join(heads)})\.": {}}}
+
+
+def _ces() -> dict[str, Any]:
+    return {"type": "object", "properties": {"polarity": {
+        "enum": list(POLARITIES), "description": "how scores are shown: 7 easy, or 7 hard"}}}
 
 
 def _routing(body: dict[str, Any]) -> None:

@@ -16,7 +16,8 @@ NAMED_SECTIONS = (
 WITH_DEFAULTS = NAMED_SECTIONS[:-1]
 # Fields that no file writes: they are filled from elsewhere.
 HIDDEN = frozenset((
-    ("Scenario", "source"), ("Experience", "overrides"), ("Loyalty", "overrides"),
+    ("Scenario", "source"), ("Experience", "overrides"), ("Experience", "ces_polarity"),
+    ("Loyalty", "overrides"),
     ("Economics", "overrides"), ("Targets", "bands"), ("Group", "people"),
 ))
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from ccsim.scenario.fields import Section
 from ccsim.scenario.readers import choice, is_none
+from ccsim.scenario.sectors import Benchmark, benchmarks
 from ccsim.scenario.trouble import Trouble, as_table, nearest, refuse
 from ccsim.units import (
     UnitError,
@@ -20,8 +19,6 @@ from ccsim.units import (
     parse_number,
     parse_share,
 )
-
-FILE = Path(__file__).parent.parent / "data" / "target_presets.csv"
 
 _UNITS = {
     "share": "service_level service_level_answered service_level_offered service_level_early "
@@ -58,15 +55,16 @@ class Band:
     source: str | None = None
 
 
-@lru_cache(maxsize=1)
 def presets() -> dict[str, dict[str, Band]]:
-    """The bands of each sector, with their sources, from the package's data."""
-    found: dict[str, dict[str, Band]] = {}
-    with FILE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            low, high = (float(row[key]) if row[key] else None for key in ("min", "max"))
-            found.setdefault(row["sector"], {})[row["measure"]] = Band(low, high, row["source"])
-    return found
+    """The bands of each sector, with their sources: the target level of each measure that has one."""
+    return {sector: {name: _target(one) for name, one in rows.items() if one.target}
+            for sector, rows in benchmarks().items()}
+
+
+def _target(one: Benchmark) -> Band:
+    level = one.levels[one.target]
+    up = one.better == "up"
+    return Band(level if up else None, None if up else level, one.source)
 
 
 def read_band(measure: str, text: str) -> Band:

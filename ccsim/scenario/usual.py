@@ -18,7 +18,7 @@ _WAITS = ("messaging", "deferred")
 def usual_values() -> list[Usual]:
     """Every operational default, the most influential first."""
     return [*_voice_and_people(), _forecast(), *_live(), *_deferred(), *_self_service(),
-            *_passing_on(), *usual_of_people()]
+            *_passing_on(), *usual_of_people(), _shown()]
 
 
 def _voice_and_people() -> list[Usual]:
@@ -136,6 +136,12 @@ def _passing_on() -> list[Usual]:
                     "0%", "100%", f"transfer.cold_share: {cold.source}", cold.confidence)
           for key in ("transfer", "escalate")),
     ]
+
+
+def _shown() -> Usual:
+    """No figure stands on it: only how one of them is written."""
+    return plain_row("experience.ces.polarity", "ease", "how effort scores are shown and their targets read: "
+                     "ease, 7 is easy; effort, 7 is hard", "", "", "both are in use", "strong")
 
 
 def usual_text(path: Path, kind: str = "") -> str | None:

@@ -100,7 +100,7 @@ def test_two_peaks_has_two_peaks_and_no_opening_no_weight() -> None:
 
 
 def test_presets_have_sources_and_sane_bands() -> None:
-    assert set(presets()) == {"ecommerce", "bank", "telecom", "saas", "insurance", "utility"}
+    assert set(presets()) == {"ecommerce", "b2b", "bank", "telecom", "saas", "insurance", "utility"}
     for bands in presets().values():
         for measure, band in bands.items():
             assert measure in MEASURE_UNITS and band.source
