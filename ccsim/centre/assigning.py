@@ -15,8 +15,7 @@ def hand_over(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> None:
     """Agent `a`, who stands on a shelf, takes the contact."""
     agent = m.agents[a]
     leave_shelf(m, agent, now)
-    answer(m, clock, i, c, a, now)
-    if m.groups[agent.group].capacity > 1:
+    if answer(m, clock, i, c, a, now):
         stay_in_reach(m, a, agent, now)
 
 

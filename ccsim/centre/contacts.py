@@ -69,6 +69,8 @@ def begin_contact(m: Any, clock: Any, issue: int, attempt: int, at: int, now: fl
     place(m, c, at)
     if attempt > 0 and s.history > 0.0 and uniform(m.streams[HISTORY], m.key[issue], attempt) < s.history:
         c.context = 1
-    service = m.cells[at].service
-    if service < 0 or not start_session(m, clock, i, c, service, now):
-        meet_door(m, clock, i, c, now)
+    if s.simple == 0:
+        service = m.cells[at].service
+        if service >= 0 and start_session(m, clock, i, c, service, now):
+            return
+    meet_door(m, clock, i, c, now)

@@ -45,37 +45,43 @@ MOST_TURNS = 40
 
 
 @kernel
-def answer(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> None:
-    """Agent `a` takes the contact: all that will come of it is settled now and happens later."""
+def answer(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> bool:
+    """Agent `a` takes the contact: all that will come of it is settled now and happens later.
+
+    Whether it is work beside other work, which may leave the agent room for more.
+    """
     agent = m.agents[a]
-    group = m.groups[agent.group]
     cell = m.cells[c.cell]
     c.status = WITH_AGENT
     c.agent = a
     c.left = now
-    if m.lanes[c.lane].watch == 1:
-        note_answer(m, m.lanes[c.lane], now - c.entered, now)
-    if c.mode != RESUMED:
-        skill = agent.group * m.state[0].intents + c.intent
+    s = m.state[0]
+    if s.simple == 1 or c.mode != RESUMED:
+        skill = agent.group * s.intents + c.intent
         turn = turn_of(c.attempt, c.leg)
-        c.talk = talk_time(m, cell, c.issue, turn) * m.numbers[m.state[0].pace + skill] * agent.pace
+        c.talk = talk_time(m, cell, c.issue, turn) * m.numbers[s.pace + skill] * agent.pace
         c.hold = hold_time(m, cell, c.issue, turn)
-        c.wrap = wrap_time(m, cell, c.issue, turn) * group.wrap * agent.pace
-        threshold = m.numbers[m.state[0].threshold + skill] + agent.quality
-        c.verdict = judge(m, cell, c, turn, threshold)
-    if cell.special == 1 or c.mode != ORDINARY or c.saved > 0.0:
-        out_of_the_ordinary(m, cell, c, agent, turn_of(c.attempt, 0))
-    if m.state[0].same_agent == 1:
-        m.seen_by[c.issue] = a
-    if group.capacity > 1 or m.channels[cell.channel].soft == 1:
-        take_in_hand(m, clock, i, c, a, now)
-        return
+        c.wrap = wrap_time(m, cell, c.issue, turn)
+        if c.wrap > 0.0:
+            c.wrap = c.wrap * m.groups[agent.group].wrap * agent.pace
+        c.verdict = judge(m, cell, c, turn, m.numbers[s.threshold + skill] + agent.quality)
+    if s.simple == 0:
+        if m.lanes[c.lane].watch == 1:
+            note_answer(m, m.lanes[c.lane], now - c.entered, now)
+        if cell.special == 1 or c.mode != ORDINARY or c.saved > 0.0:
+            out_of_the_ordinary(m, cell, c, agent, turn_of(c.attempt, 0))
+        if s.same_agent == 1:
+            m.seen_by[c.issue] = a
+        if m.groups[agent.group].capacity > 1 or m.channels[cell.channel].soft == 1:
+            take_in_hand(m, clock, i, c, a, now)
+            return True
     agent.slot = i
     c.nxt = -1
     spoken = c.talk + c.hold
     if c.wrap > 0.0 and (c.verdict != SOLVES or m.channels[cell.channel].limited):
         push(clock, now, spoken, TALK_END, i)
     push(clock, now, spoken + c.wrap, COMPLETION, i)
+    return False
 
 
 @kernel

@@ -71,6 +71,7 @@ def prepare(scenario: Scenario, replication: int, issues: Issues, rule: Rule | N
     channels = channel_rows(scenario, crews, numbers)
     state = _state(scenario, issues, crews, roster, numbers)
     state["interrupts"] = bool(channels["soft"].any())
+    state["simple"] = _is_simple(scenario, crews, lanes)
     if rule is not None:
         state["rule"] = HANDED_IN
     n = len(issues)
@@ -101,6 +102,19 @@ def prepare(scenario: Scenario, replication: int, issues: Issues, rule: Rule | N
     )
     groups_of_crews = np.array([crew.group for crew in crews], np.int32)
     return Prepared(centre, names, roster, groups_of_crews, roster.pauses, roster.review, rule)
+
+
+def _is_simple(scenario: Scenario, crews: list[Crew], lanes: Table) -> bool:
+    """Whether there is nothing beyond telephone calls, one in hand, routed by rank: the shortest way."""
+    return (
+        all(channel.kind == "voice" and not channel.callback for channel in scenario.channels.values())
+        and not any(channel.announce or channel.drops for channel in scenario.channels.values())
+        and all(crew.capacity == 1 for crew in crews)
+        and not in_use(scenario)
+        and not scenario.routing.same_agent
+        and scenario.routing.across_sites == "shared"
+        and not bool(lanes["watch"].any())
+    )
 
 
 def _names(scenario: Scenario, crews: list[Crew], roster: Roster) -> Names:

@@ -24,19 +24,19 @@ def take_slot(m: Any, number: int, issue: int, attempt: int, leg: int, now: floa
     c.verdict = 0
     c.gone = 0
     c.context = 0
-    c.mode = ORDINARY
-    c.wish = -1
-    c.turns = 0
-    c.heard = 0
     c.entered = now
     c.left = now
-    c.ended = now
     c.since = now
     c.talk = 0.0
     c.hold = 0.0
     c.wrap = 0.0
     c.waited = 0.0
-    c.saved = 0.0
+    if s.simple == 0:
+        c.mode = ORDINARY
+        c.wish = -1
+        c.turns = 0
+        c.heard = 0
+        c.saved = 0.0
     return i
 
 

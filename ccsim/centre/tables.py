@@ -150,7 +150,7 @@ PLANNED = _row(i="kind who more", f="time value")
 STATE = _row(
     i="free slots contacts legs presence issues intents segments block channels groups "
     "talk hold wrap patience score complexity pace threshold speeds loads held "
-    "rule most_loaded interrupts same_agent asks resolves wages unscored",
+    "simple rule most_loaded interrupts same_agent asks resolves wages unscored",
     f="history",
 )
 

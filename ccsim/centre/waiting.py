@@ -30,6 +30,19 @@ from ccsim.centre.tables import (
 @kernel
 def enter_queue(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
     """An agent with room takes it, or it waits."""
+    if m.state[0].simple == 1:
+        a = choose_agent(m, c, m.lanes[c.lane], 0, now)
+    else:
+        a = look_around(m, clock, c, now)
+    if a >= 0:
+        hand_over(m, clock, i, c, a, now)
+    else:
+        wait(m, clock, i, c, now)
+
+
+@kernel
+def look_around(m: Any, clock: Any, c: Any, now: float) -> int:
+    """An agent for the contact where sites, agents seen before or soft work have to be thought of."""
     if m.cells[c.cell].sites > 1:
         choose_site(m, c, now)
     a = -1
@@ -40,10 +53,7 @@ def enter_queue(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
         a = choose_agent(m, c, lane, 0, now)
     if a < 0 and m.state[0].interrupts == 1 and lane.deferred == 0:
         a = free_for_live(m, clock, lane, now)
-    if a >= 0:
-        hand_over(m, clock, i, c, a, now)
-    else:
-        wait(m, clock, i, c, now)
+    return a
 
 
 @seldom
@@ -154,7 +164,7 @@ def lose(m: Any, clock: Any, i: int, c: Any, outcome: int, now: float) -> None:
     attempt = c.attempt
     at = c.cell
     release_line(m, at)
-    if m.lanes[c.lane].watch == 1:
+    if m.state[0].simple == 0 and m.lanes[c.lane].watch == 1:
         note_loss(m, m.lanes[c.lane], now)
     turn_away(m, i, c, outcome, now)
     come_back(m, clock, at, issue, attempt, REDIAL, now)
@@ -178,17 +188,17 @@ def on_patience_end(m: Any, clock: Any, who: int, now: float) -> None:
     i = who & ((1 << SLOT_BITS) - 1)
     c = m.contacts[i]
     if c.ticket == who >> SLOT_BITS and c.status == IN_QUEUE:
-        channel = m.channels[m.cells[c.cell].channel]
-        if channel.silent > 0.0 and goes_silently(m, clock, c, channel, now):
+        if m.state[0].simple == 0 and goes_silently(m, clock, c, now):
             return
         leave_lane(m, m.lanes[c.lane], c)
         lose(m, clock, i, c, ABANDONED, now)
 
 
 @seldom
-def goes_silently(m: Any, clock: Any, c: Any, channel: Any, now: float) -> bool:
+def goes_silently(m: Any, clock: Any, c: Any, now: float) -> bool:
     """Whether the customer goes without a sign: an agent will find out."""
     apart()
+    channel = m.channels[m.cells[c.cell].channel]
     u = uniform(m.streams[SILENTLY], m.key[c.issue], turn_of(c.attempt, c.leg))
     if u >= channel.silent:
         return False
