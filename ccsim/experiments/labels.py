@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 SCORE_LABELS = {
     "csat": "CSAT (4–5 of 5)",
+    "csat_surveyed": "CSAT, as surveyed",
+    "response": "share who answer surveys",
     "ces": "effort (CES 1–7, 7 easy)",
     "nps": "NPS",
     "churn": "customers lost a year",
@@ -21,8 +23,10 @@ SCORE_LABELS = {
 OTHER_SCORES = {  # shown where the user set a target for them
     "csat_top": "CSAT (5 of 5)",
     "csat_mean": "CSAT, mean of 1–5",
-    "csat_surveyed": "CSAT, as surveys show it",
 }
+SCORES_IN_ORDER = ("csat", "csat_top", "csat_mean", "csat_surveyed", "response", "ces", "nps", "churn")
+_HARD = "effort (CES 1–7, 7 hard)"
+_CES_ENDS = 8.0  # ease and effort on the scale 1–7 add up to this
 _INTERVAL_NAMES = {
     300: "5-minute spells",
     600: "10-minute spells",
@@ -43,14 +47,33 @@ def band_of(scenario: Scenario, measure: str, channel: str | None = None) -> Ban
     """The target of a measure: the user's band, the channel's agreement, the preset's band.
 
     channel: None for the whole centre, whose service level has a target only if it has one channel.
+    A band of CES is in the polarity shown: a preset's, kept as ease, is turned where that is effort.
     """
     band = scenario.targets.bands.get(measure)
+    if measure == "ces" and band is not None and band.source is not None:
+        return turned(band) if ces_turned(scenario) else band
     if channel is None and len(scenario.arrivals) == 1:
         channel = next(iter(scenario.arrivals))
     target = scenario.channels[channel].target if channel else None
     if measure == "service_level" and target and (band is None or band.source is not None):
         return Band(min=target.share)
     return band
+
+
+def ces_turned(scenario: Scenario) -> bool:
+    """Whether effort scores are shown with 7 hard; they are kept with 7 easy."""
+    return scenario.experience.ces_polarity == "effort"
+
+
+def ces_shown(scenario: Scenario, value: float) -> float:
+    """An ease score 1–7 in the polarity of the scenario."""
+    return _CES_ENDS - value if ces_turned(scenario) else value
+
+
+def turned(band: Band) -> Band:
+    """A band of ease as one of effort: at least 5 of the one is at most 3 of the other."""
+    low, high = (None if limit is None else _CES_ENDS - limit for limit in (band.max, band.min))
+    return Band(low, high, band.source)
 
 
 def label_of(scenario: Scenario, measure: str, channel: str | None = None) -> str:
@@ -63,6 +86,8 @@ def label_of(scenario: Scenario, measure: str, channel: str | None = None) -> st
         return _INTERVAL_NAMES.get(scenario.interval, "intervals") + " on target"
     if measure in ("offered", "sessions"):
         return {"offered": "offered a week", "sessions": "entered a week"}[measure]
+    if measure == "ces" and ces_turned(scenario):
+        return _HARD
     if measure in SCORE_LABELS | OTHER_SCORES:
         return (SCORE_LABELS | OTHER_SCORES)[measure]
     return MEASURES[measure].label if measure in MEASURES else measure.replace("_", " ")

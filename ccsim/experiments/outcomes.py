@@ -34,6 +34,7 @@ SCORES: dict[str, Pick] = {
     "csat_top": lambda outcome: outcome.scores.csat_top,
     "csat_mean": lambda outcome: outcome.scores.csat_mean,
     "csat_surveyed": lambda outcome: outcome.scores.surveyed_csat,
+    "response": lambda outcome: outcome.scores.answered,
     "ces": lambda outcome: outcome.scores.ces,
     "nps": lambda outcome: outcome.scores.nps,
 }

@@ -8,7 +8,14 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from ccsim.experiments.headlines import NO_BAD_DAY, Block, blocks
-from ccsim.experiments.labels import OTHER_SCORES, SCORE_LABELS, band_of, label_of
+from ccsim.experiments.labels import (
+    SCORE_LABELS,
+    SCORES_IN_ORDER,
+    band_of,
+    ces_shown,
+    ces_turned,
+    label_of,
+)
 from ccsim.experiments.outcomes import Figure, Outcomes
 from ccsim.results.measures import MEASURES, unit_of
 from ccsim.scenario.targets import Band
@@ -21,7 +28,7 @@ if TYPE_CHECKING:
 
 UNIT_OF_SCORE = {
     "csat": "share", "csat_top": "share", "csat_mean": "number", "csat_surveyed": "share",
-    "ces": "number", "nps": "points", "churn": "share",
+    "response": "share", "ces": "number", "nps": "points", "churn": "share",
 }  # fmt: skip
 SPARES = "spares a year, less its cost"
 NAN = float("nan")
@@ -109,13 +116,23 @@ def _customers(run: Run, whole: Figures) -> Iterator[Row]:
         names.append("switched_issues")
     for name in names:
         yield _judged(_measured(scenario, "customers", name, whole[name]), band_of(scenario, name))
-    wanted = {n: label for n, label in OTHER_SCORES.items() if n in scenario.targets.bands}
-    for name, label in (SCORE_LABELS | wanted).items():
-        figure = run.outcomes.score(name)
+    for name in SCORES_IN_ORDER:
+        if name not in SCORE_LABELS and name not in scenario.targets.bands:
+            continue
+        figure = _as_shown(scenario, name, run.outcomes.score(name))
         stated = name == "churn" and run.base is None and not math.isnan(figure.value)
         shown = Figure(figure.value) if stated else figure
-        row = _figured("customers", name, label, UNIT_OF_SCORE[name], shown, "as stated" if stated else "")
+        label, unit = label_of(scenario, name), UNIT_OF_SCORE[name]
+        row = _figured("customers", name, label, unit, shown, "as stated" if stated else "")
         yield _judged(row, band_of(scenario, name))
+
+
+def _as_shown(scenario: Scenario, name: str, figure: Figure) -> Figure:
+    """Effort scores in the polarity that the scenario asks for; everything else as it is."""
+    if name != "ces" or not ces_turned(scenario):
+        return figure
+    ends = (figure.value, figure.high, figure.low, figure.model_high, figure.model_low)
+    return Figure(*(ces_shown(scenario, end) for end in ends))
 
 
 def _money(run: Run, whole: Figures) -> Iterator[Row]:
