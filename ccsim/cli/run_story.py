@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ccsim.cli.run_standing import standing_lines
 from ccsim.cli.terminal import HEAD, Line, advice, paragraph, plain_line
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def story(run: Run, file: str = "") -> list[Line]:
     hurts = where_it_hurts(run.tallies, run.scenario)
     if hurts:
         lines += paragraph("Where it hurts:", hurts)
+    lines += standing_lines(run)
     lines += paragraph("Assumed, not given:", _assumed(run))
     lines += advice("  All of them:", f"ccsim explain {file}")
     volumes = _volumes(run)

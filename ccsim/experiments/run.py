@@ -99,6 +99,20 @@ class Run:
 
         return frame_of(self.headlines)
 
+    def standing(self, sector: str | None = None) -> pd.DataFrame:
+        """Where the scenario stands in its sector: one measure a row.
+
+        sector: 'ecommerce', 'b2b', 'bank', 'telecom', 'saas', 'insurance' or 'utility'; None: that of
+        the scenario's preset. Columns: sector, measure, label, value, low and high (95 % interval over
+        replications), model_low and model_high (80 % band of the outcome model), unit, band ('poor',
+        'usual', 'good', 'excellent', 'below good' where nobody says what poor is), the levels usual,
+        good and excellent (nan: no source has one), confidence ('strong', 'moderate', 'folklore' or
+        'assumption') and source. CcsimError for an unknown sector, or none.
+        """
+        from ccsim.experiments.standing import standing_frame
+
+        return standing_frame(self, sector)
+
     @cached_property
     def headlines(self) -> list[Row]:
         """The rows of the summary."""

@@ -119,7 +119,7 @@ def _customers(run: Run, whole: Figures) -> Iterator[Row]:
     for name in SCORES_IN_ORDER:
         if name not in SCORE_LABELS and name not in scenario.targets.bands:
             continue
-        figure = _as_shown(scenario, name, run.outcomes.score(name))
+        figure = as_shown(scenario, name, run.outcomes.score(name))
         stated = name == "churn" and run.base is None and not math.isnan(figure.value)
         shown = Figure(figure.value) if stated else figure
         label, unit = label_of(scenario, name), UNIT_OF_SCORE[name]
@@ -127,7 +127,7 @@ def _customers(run: Run, whole: Figures) -> Iterator[Row]:
         yield _judged(row, band_of(scenario, name))
 
 
-def _as_shown(scenario: Scenario, name: str, figure: Figure) -> Figure:
+def as_shown(scenario: Scenario, name: str, figure: Figure) -> Figure:
     """Effort scores in the polarity that the scenario asks for; everything else as it is."""
     if name != "ces" or not ces_turned(scenario):
         return figure
