@@ -89,9 +89,7 @@ def _at(texts: tuple[str, str, str, str, str, str], style: str = "") -> Line:
 def money_lines(result: Comparison, name: str) -> Iterator[Line]:
     """Cost, margin kept, net gain and ROI with their 80 % model range."""
     money, currency = result.money[name], result.base.scenario.currency
-    costs = [result.base.outcomes.case.costs, result.variants[name].outcomes.case.costs]
-    years = money.gain.horizon / 12
-    totals = [costs[0].total * years, costs[1].total * years + costs[1].one_off - costs[0].one_off]
+    totals = [float(costs[0]) for costs in money.gain.costs_of]
     yield _money_at(
         (f"{money.gain.horizon} months, {currency}", "base", _cut(name), "difference", "80 % model range"),
         HEAD,

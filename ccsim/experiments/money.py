@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.results import draws as drawing
-from ccsim.results import economics, loyalty, uncertainty
-from ccsim.results.outcome import Outcome
+from ccsim.results import loyalty, uncertainty
+from ccsim.results.economics import Side
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,11 +54,10 @@ def customers_frame(outcomes: Outcomes) -> pd.DataFrame:
     """
     import pandas as pd
 
-    case = outcomes.case
+    case, alone = outcomes.case, outcomes.alone
     one, many = drawing.central(case.parameters), drawing.sampled(case.parameters, uncertainty.DRAWS)
     central, spread = (
-        _by_segment(outcomes, outcome, draws)
-        for outcome, draws in ((outcomes.alone.outcome, one), (outcomes.alone.spread, many))
+        _by_segment(side, draws) for side, draws in ((alone.side, one), (alone.spread_side, many))
     )
     units = {"bad_episodes": "number", "clv": outcomes.scenario.currency}
     rows = [
@@ -75,10 +74,11 @@ def customers_frame(outcomes: Outcomes) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["segment", "measure", "value", "model_low", "model_high", "unit"])
 
 
-def _by_segment(outcomes: Outcomes, outcome: Outcome, draws: drawing.Draws) -> dict[str, Floats]:
+def _by_segment(side: Side, draws: drawing.Draws) -> dict[str, Floats]:
+    outcome = side.outcome
     return {
         "bad_episodes": outcome.bad * loyalty.MONTHS,
         "churn": outcome.churn,
         "churn_without_bad": loyalty.annual(outcome.stay_without_bad),
-        "clv": economics.clv(outcome, outcomes.case.customers, draws),
+        "clv": side.value(draws),
     }

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from ccsim.results import draws as drawing
-from ccsim.results import economics, uncertainty
-from ccsim.results.economics import LONGEST, Side
+from ccsim.results import uncertainty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,23 +21,13 @@ def roi_by_month(outcomes: Outcomes) -> pd.DataFrame:
     """
     import pandas as pd
 
-    case = outcomes.case
-    one = drawing.central(case.parameters)
-    many = drawing.sampled(case.parameters, uncertainty.DRAWS)
-    central, spread = (
-        Side(outcome, case.costs) for outcome in (outcomes.alone.outcome, outcomes.alone.spread)
-    )
+    central, spread = outcomes.alone.stake, outcomes.alone.spread_stake
     rows = []
-    for month in range(1, max(LONGEST, case.horizon) + 1):
-        roi, drawn = (
-            economics.stake(side, case.customers, d, month, case.without).total_roi
-            for side, d in ((central, one), (spread, many))
-        )
-        costs = case.costs.total * month / 12 + case.costs.one_off
-        low, high = uncertainty.band(drawn)
-        ratios = np.array([float(roi[0]), low, high])
-        gains = costs * (1 + ratios / 100)
-        rows.append([month, costs, *gains, *ratios])
+    for month in range(1, len(central.costs) + 1):
+        costs, gains = float(central.costs[month - 1, 0]), float(central.gains[month - 1, 0])
+        bands = uncertainty.band(spread.gains[month - 1]), uncertainty.band(spread.roi_after(month))
+        ratio = float(central.roi_after(month)[0])
+        rows.append([month, costs, gains, *bands[0], ratio, *bands[1]])
     return pd.DataFrame(
         rows, columns=["month", "costs", "gains", "gains_low", "gains_high", "roi", "roi_low", "roi_high"]
     )

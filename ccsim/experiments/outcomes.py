@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.results import draws as drawing
 from ccsim.results import uncertainty
-from ccsim.results.calibration import calibrate
 from ccsim.results.costs import Paid
 from ccsim.results.draws import parameters_of
 from ccsim.results.loyalty import YEAR_WEEKS, customers_of
-from ccsim.results.outcome import Outcome, assess
+from ccsim.results.outcome import Outcome
 from ccsim.results.statistics import student_mean
 from ccsim.results.uncertainty import Alone, Case
 
@@ -66,7 +64,12 @@ class Outcomes:
         if self.base is None:
             return own
         on = self.base.scenario
-        return replace(own, customers=customers_of(on), parameters=parameters_of(on))
+        return replace(
+            own,
+            customers=customers_of(on),
+            parameters=parameters_of(on),
+            growth_from=on.economics.growth_from,
+        )
 
     @cached_property
     def base_case(self) -> Case | None:
@@ -83,7 +86,7 @@ class Outcomes:
     @cached_property
     def each(self) -> list[Outcome]:
         """Central outcome of each replication."""
-        return uncertainty.replicated(self.case, self.alone.calibration, self.base_case)
+        return uncertainty.replicated(self.case, self.base_case)
 
     @property
     def missing(self) -> list[str]:
@@ -149,10 +152,10 @@ class Outcomes:
     @cached_property
     def drivers(self) -> dict[str, list[tuple[str, float, float]]]:
         """CSAT and churn with each parameter at its low and its high end, widest swing first."""
-        case, on = self.case, self.base_case or self.case
-        names, ends = drawing.one_at_a_time(case.parameters)
-        solved = calibrate(on.pooled, on.customers, ends)
-        outcome = assess(case.pooled, solved, case.customers, ends)
+        names, ends = (self.base_case or self.case).ends
+        if ends is None:
+            return {"csat": [], "churn": []}
+        outcome = self.case.outcome(ends)
         # The calibration pins churn to what was stated: what moves with a parameter is the part
         # of it that bad episodes make.
         without = 1.0 - outcome.stay_without_bad**12

@@ -53,6 +53,13 @@ NUMBERS: Final = (
     "churn.exit_cap",
     "value.discount_annual",
     "value.avoided_contact",
+    "recovery.effect_on_csat",
+    "recovery.effect_on_loyalty",
+    "churn.uncontrollable_share",
+    "value.heterogeneity",
+    "value.referrals_per_promoter",
+    "wom.negative_to_positive",
+    "nps.revenue_growth_per_point",
 )
 CUTS: Final = ("csat.cuts", "ces.cuts", "nps.cuts")
 
@@ -71,6 +78,10 @@ class Draws:
 
     def __getitem__(self, name: str) -> Floats:
         return self.values[name]
+
+    def part(self, chosen: slice) -> Draws:
+        """Some of the draws, in their order."""
+        return Draws({name: column[chosen] for name, column in self.values.items()}, self.cuts)
 
     def weights(self) -> Floats:
         """Effort weights, shape (6, size), in the order of a journey's columns."""

@@ -2,12 +2,14 @@
 
     E = w_c (n-1) + w_t t + w_s s + w_u u + w_a a + w_w ln(1 + W/60) + w_b bot_dead_ends
     P(CES <= k)  = Λ(κ_k + λ (E - E_ref) + w_R' (1 - R))       ease 1-7, 7 = easy
-    S = S0 - E - w_r (1 - R) + novice + concurrency
+    S = S0 - E - w_r (1 - R) + novice + concurrency + recovery
     P(CSAT <= k) = Λ((θ_k - S) / sqrt(1 + c² (sd_agent² + sd_customer²)))
 
 The last divisor is the usual approximation of a logit averaged over normal effects of agent and
-customer, c = 16√3/(15π) (Zeger, Liang and Albert, Biometrics 44, 1988). Evidence for the form and
-the weights: the parameters' sources. Arrays are (rows of journeys, draws).
+customer, c = 16√3/(15π) (Zeger, Liang and Albert, Biometrics 44, 1988). A failure made good lifts
+satisfaction a little, at most by the effort it cost: nobody is happier for having had trouble. The
+relation remembers S without that lift (`remembered`). Evidence for the form and the weights: the
+parameters' sources. Arrays are (rows of journeys, draws).
 """
 
 from __future__ import annotations
@@ -67,14 +69,33 @@ def effort(journeys: Journeys, draws: Draws) -> Floats:
 
 
 def satisfaction(journeys: Journeys, spent: Floats, draws: Draws, intercept: Floats) -> Floats:
-    """Latent satisfaction S, in logits, of journeys that cost the effort `spent`."""
+    """Latent satisfaction S, in logits, of journeys that cost the effort `spent`; recovery included."""
     unresolved = (1.0 - journeys.resolved)[:, None]
     satisfied = np.asarray(intercept - spent - draws["csat.weights.unresolved"] * unresolved)
     if journeys.novice.any():
         satisfied += np.outer(journeys.novice, draws["csat.novice"])
     if journeys.crowd.any():
         satisfied += np.outer(CROWD_STEP * journeys.crowd, draws["csat.concurrency_above_2"])
+    rows = np.flatnonzero(journeys.recovered)
+    if rows.size:
+        satisfied[rows] += np.minimum(draws["recovery.effect_on_csat"], spent[rows])
     return satisfied
+
+
+def remembered(journeys: Journeys, spent: Floats, satisfied: Floats, draws: Draws) -> Floats:
+    """Satisfaction as the relation and churn see it: recovery counts `recovery.effect_on_loyalty`.
+
+    satisfied: as `satisfaction` returns it; the same array comes back where nothing was recovered.
+    """
+    rows = np.flatnonzero(journeys.recovered)
+    if not rows.size:
+        return satisfied
+    asked, kept = (
+        np.minimum(draws[f"recovery.effect_on_{what}"], spent[rows]) for what in ("csat", "loyalty")
+    )
+    felt = satisfied.copy()
+    felt[rows] += kept - asked
+    return felt
 
 
 def csat_answers(satisfied: Floats, weight: Floats, draws: Draws) -> Floats:
@@ -139,16 +160,10 @@ def mean_answer(answers: Floats) -> Floats:
 
 
 def scores(
-    journeys: Journeys,
-    spent: Floats,
-    satisfied: Floats,
-    offset: Floats,
-    nps: Floats,
-    draws: Draws,
+    journeys: Journeys, spent: Floats, true: Floats, offset: Floats, nps: Floats, draws: Draws
 ) -> Scores:
-    """All scores of the journeys; nan where there are none."""
+    """All scores of the journeys, whose answers are truly `true`; nan where there are no journeys."""
     weight = journeys.count
-    true = csat_answers(satisfied, weight, draws)
     seen, rate = surveyed(true, offset, draws)
     total = weight.sum()
     return Scores(

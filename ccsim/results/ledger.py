@@ -2,7 +2,8 @@
 
 Direct labour is wages, overtime and the employer's on-costs on both, or a partner's fees; overhead
 (supervision, quality, planning, rent) is a share of it. Self-service and outreach belong to no group.
-Everything is scaled from the counted weeks to a year.
+Everything is scaled from the counted weeks to a year. Months ahead, what is paid by the contact or minute
+follows the number of customers; people are paid as staffed.
 """
 
 from __future__ import annotations
@@ -104,9 +105,10 @@ def operations_of(tally: Tally) -> Operations:
 class Ledger:
     """Costs a year: `lines` by group, (groups,), and `shared` ones that no group bears. Money.
 
-    by_channel: what each channel's contacts take of all that, and last what no channel bears,
-    (channels + 1,); self_service: of it, (channels,). once: spent at the start by group; one_off: all
-    that is spent at the start.
+    following: of each line, the part that follows the number of contacts, (groups,) or (1,); lines that
+    are not in it do not follow them. by_channel: what each channel's contacts take of all that, and last
+    what no channel bears, (channels + 1,); self_service: of it, (channels,). once: spent at the start by
+    group; one_off: all that is spent at the start.
     """
 
     groups: tuple[str, ...]
@@ -114,6 +116,7 @@ class Ledger:
     channels: tuple[str, ...]
     lines: Mapping[str, Floats]
     shared: Mapping[str, float]
+    following: Mapping[str, Floats]
     by_channel: Floats
     self_service: Floats
     once: Mapping[str, Floats]
@@ -126,6 +129,11 @@ class Ledger:
     def total(self) -> float:
         """All lines of a year, without the one-off."""
         return float(sum(line.sum() for line in self.lines.values()) + sum(self.shared.values()))
+
+    @property
+    def with_contacts(self) -> float:
+        """Of the total, what follows the number of contacts."""
+        return float(sum(part.sum() for part in self.following.values()))
 
     @property
     def by_line(self) -> dict[str, float]:
@@ -173,6 +181,7 @@ def ledger(operations: Operations, prices: Prices) -> Ledger:
         channels=operations.channels,
         lines=lines,
         shared=shared,
+        following=_following(operations, prices, shared),
         by_channel=_by_channel(operations, lines, bots, shared, year * prices.telecom),
         self_service=bots,
         once=once,
@@ -189,8 +198,7 @@ def _lines(operations: Operations, prices: Prices) -> dict[str, Floats]:
     wages = year * prices.wage * (operations.paid_hours - operations.overtime_hours)
     overtime = year * prices.wage * prices.overtime * operations.overtime_hours
     on_costs = prices.on_cost * (wages + overtime)
-    fees = prices.fee_contact * operations.handled + prices.fee_minute * operations.work_minutes
-    fees = year * (fees + prices.fee_hour * operations.paid_hours)
+    fees = _piecework(operations, prices) + year * prices.fee_hour * operations.paid_hours
     lines = {
         "wages": wages,
         "on_costs": on_costs,
@@ -206,6 +214,25 @@ def _lines(operations: Operations, prices: Prices) -> dict[str, Floats]:
         "gestures": year * prices.gesture * operations.solved,
     }
     return lines | {name: line for name, line in some.items() if line.any()}
+
+
+def _piecework(operations: Operations, prices: Prices) -> Floats:
+    """Partners' fees a year by the contact and by the minute."""
+    fees = prices.fee_contact * operations.handled + prices.fee_minute * operations.work_minutes
+    return np.asarray(operations.per_year * fees)
+
+
+def _following(operations: Operations, prices: Prices, shared: Mapping[str, float]) -> dict[str, Floats]:
+    """Of each line, what follows the number of contacts."""
+    year, fees = operations.per_year, _piecework(operations, prices)
+    parts = {
+        "telecom": year * prices.telecom * operations.phone_minutes,
+        "partner_fees": fees,
+        "overhead": prices.overhead * fees,
+        "gestures": year * prices.gesture * operations.solved,
+    }
+    every = {name: np.array([cost]) for name, cost in shared.items()}
+    return {name: part for name, part in parts.items() if part.any()} | every
 
 
 def _self_service(operations: Operations, prices: Prices) -> Floats:

@@ -1,15 +1,17 @@
-"""From bad episodes to churn, survival and the value of a customer.
+"""From bad episodes to churn and survival.
 
-    monthly churn  p = 1 - exp(-h0 exp(-β (Z - Z̄) + δ B))     δ = ln HR, B = min(n, 3)^0.5
+    monthly churn  p = 1 - exp(-u - h0 exp(-β (Z - Z̄) + δ B))     δ = ln HR, B = min(n, 3)^0.5
 
 n, the bad episodes of the last 12 months, is Poisson with the simulated rate per customer of the
-segment. A severe failure adds a small chance to leave at once. What is used is the steady state: a
-year like the one simulated, in base and variant alike. Arrays are (segments, draws).
+segment. A severe failure adds a small chance to leave at once. u is the part of the churn stated that
+no service moves (`churn.uncontrollable_share`): a risk that competes with the others, so that each
+customer is lost once. Here is the steady state, a year like the one simulated; what happens on the
+way to it is in `projection`. Arrays are (segments, draws).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -32,12 +34,21 @@ BURDEN: Final = np.sqrt(np.arange(MOST_EPISODES + 1.0))  # B for n = 0, 1, 2, 3 
 
 @dataclass(frozen=True, eq=False)
 class Customers:
-    """Segments' customers: count, margin a month, churn a year, value; nan where not given."""
+    """Segments' customers: count, margin a month, churn a year; nan where not given.
+
+    growth: customers won in a year, as a share of today's count.
+    """
 
     segments: tuple[str, ...]
     count: Floats
     margin: Floats
     churn: Floats
+    growth: Floats = field(default_factory=lambda: np.zeros(1))  # nobody, in any number of segments
+
+    @property
+    def year(self) -> Floats:
+        """Hazard of a year that goes with the churn stated, (segments,)."""
+        return np.asarray(-np.log1p(-self.churn))
 
     def missing(self) -> list[str]:
         """The scenario lines without which money stays unknown."""
@@ -58,7 +69,7 @@ def customers_of(scenario: Scenario) -> Customers:
         given = [getattr(segment, field) for segment in segments.values()]
         return np.array([np.nan if value is None else float(value) for value in given])
 
-    return Customers(tuple(segments), column("count"), column("margin"), column("churn"))
+    return Customers(tuple(segments), column("count"), column("margin"), column("churn"), column("growth"))
 
 
 def monthly_issues(journeys: Journeys, customers: Customers) -> Floats:
@@ -127,7 +138,7 @@ def monthly_stay(hazard: Floats, shares: Floats, ratios: Floats, leaving: Floats
     """Chance to be a customer a month later.
 
     hazard: h0, times the relation's factor; shares, ratios: of the classes of n (first axis);
-    leaving: hazard of severe failures a month.
+    leaving: hazard a month of what does not depend on n (severe failures, what no service moves).
     """
     mixture = (shares * np.exp(-hazard * ratios)).sum(axis=0)
     return np.asarray(np.exp(-leaving) * mixture)
@@ -157,20 +168,3 @@ def survival(stay: Floats, months: int) -> Floats:
     """Share still customers at the end of months 1 … months, shape (months, …)."""
     month = np.arange(1.0, months + 1.0).reshape(-1, *([1] * np.ndim(stay)))
     return np.asarray(stay**month)
-
-
-def clv(margin: npt.ArrayLike, survive: Floats, discount: npt.ArrayLike) -> Floats:
-    """Value of a customer: the sum of margin_t S(t) / (1+d)^t over the periods of `survive`.
-
-    survive: shape (periods, …); margin of a period (or one for each) and discount a period. The
-    first margin is earned at the end of the first period.
-    """
-    period = np.arange(1.0, len(survive) + 1.0).reshape(-1, *([1] * (survive.ndim - 1)))
-    worth = np.asarray(margin) * survive * (1.0 + np.asarray(discount)) ** -period
-    return np.asarray(worth.sum(axis=0))
-
-
-def clv_constant(margin: npt.ArrayLike, stay: Floats, discount: npt.ArrayLike) -> Floats:
-    """The same for ever under a constant chance r to stay: m r / (1 + d - r)."""
-    rate = np.asarray(discount)
-    return np.asarray(np.asarray(margin) * stay / (1.0 + rate - stay))

@@ -14,6 +14,7 @@ matter.
 from __future__ import annotations
 
 import math
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,8 @@ from ccsim.results.journeys import Journeys
 
 Floats = npt.NDArray[np.float64]
 
+PLACES: Final = np.array([0.0, 0.25, 0.5, 0.75])  # of the way, where its speed is computed
+NEAR: Final = 1e-12  # a relation this near has arrived
 STEPS = 60  # Newton steps at most; the balance is concave and piecewise linear: a few suffice
 
 
@@ -75,15 +78,74 @@ def _balance(satisfied: Floats, share: Floats, pull: Floats, anchor: Floats, dra
     return z
 
 
-def nps(relation: Floats, weight: Floats, draws: Draws) -> Floats:
-    """NPS in points: % 9-10 minus % 0-6, over segments of the given weights.
+def speeds(
+    journeys: Journeys,
+    satisfied: Floats,
+    rate: Floats,
+    anchor: Floats,
+    start: Floats,
+    steady: Floats,
+    draws: Draws,
+) -> Floats:
+    """Speed k a month with which Z nears `steady`, at `PLACES` of the way from `start`.
 
-    P(NPS <= k) = Λ(ν_k - ν1 (Z - Z_ref)) for k = 6 and 8.
+    Shape (places, segments, draws); infinite where the number of customers is not known.
     """
+    found = np.full((len(PLACES), *steady.shape), np.inf)
+    drift = math.log(2.0) / draws["relation.half_life_months"]
+    up, down = draws["relation.lambda_pos"], draws["relation.lambda_neg"]
+    for segment, issues in enumerate(rate):
+        rows = journeys.segment == segment
+        if not rows.any() or not issues > 0:
+            continue
+        share, own = journeys.count[rows] / journeys.count[rows].sum(), satisfied[rows]
+        way = steady[segment] - start[segment]
+        for place, done in enumerate(PLACES):
+            z = start[segment] + done * way
+            gap = own - z
+            gain, loss = share @ np.maximum(gap, 0.0), share @ np.maximum(-gap, 0.0)
+            force = drift * (anchor[segment] - z) + issues * (up * gain - down * loss)
+            left = (1.0 - done) * way
+            moves = np.abs(left) > NEAR
+            found[place, segment] = np.where(moves, force / np.where(moves, left, 1.0), 0.0)
+    return found
+
+
+def path(start: Floats, steady: Floats, speed: Floats, months: int) -> Floats:
+    """Z at the end of months 1 … months on the way from `start` to `steady`, (months, segments, draws).
+
+    speed: from `speeds`; linear between its places.
+    """
+    way = steady - start
+    left = np.ones_like(way)
+    found = np.empty((months, *way.shape))
+    for month in range(months):
+        left = left * np.exp(-_between(speed, 1.0 - left))
+        found[month] = np.where(np.abs(way) > NEAR, steady - left * way, start + way)
+    return found
+
+
+def _between(speed: Floats, done: Floats) -> Floats:
+    """Speed at these shares of the way."""
+    step = np.clip(done / PLACES[1], 0.0, len(PLACES) - 1.0)
+    low = np.minimum(step.astype(np.int64), len(PLACES) - 2)
+    first, second = (np.take_along_axis(speed, (low + k)[None], axis=0)[0] for k in (0, 1))
+    with np.errstate(invalid="ignore"):
+        return np.where(np.isinf(first), np.inf, first + (step - low) * (second - first))
+
+
+def recommending(relation: Floats, draws: Draws) -> tuple[Floats, Floats]:
+    """Shares of promoters (9-10) and of detractors (0-6): P(NPS <= k) = Λ(ν_k - ν1 (Z - Z_ref))."""
+    lift = draws["nps.slope"] * (relation - draws["nps.reference"])
+    low, passive = draws.cuts["nps.cuts"]
+    return np.asarray(expit(lift - passive)), np.asarray(expit(low - lift))
+
+
+def nps(relation: Floats, weight: Floats, draws: Draws) -> Floats:
+    """NPS in points: % 9-10 minus % 0-6, over segments of the given weights."""
     known = ~np.isnan(relation[:, 0])
     if not known.any() or not weight[known].sum() > 0:
         return np.full(draws.size, np.nan)
     share = weight[known] / weight[known].sum()
-    lift = draws["nps.slope"] * (relation[known] - draws["nps.reference"])
-    detract, passive = (share @ expit(cut - lift) for cut in draws.cuts["nps.cuts"])
-    return np.asarray(100.0 * ((1.0 - passive) - detract))
+    promoters, detractors = recommending(relation[known], draws)
+    return np.asarray(100.0 * (share @ promoters - share @ detractors))

@@ -3,12 +3,17 @@
 Two kinds of doubt that never share a column: the outcome model's, from drawing its parameters in
 their stated ranges (80 % bands), and the operations', from replications. Base and variant always
 meet the same draws; h0, Z̄ and the rest of the calibration are solved again on the base for each.
+
+How the two share the spread of a net gain is their plain variances side by side: the squared standard
+error of the mean over pairs of replications, under the central parameters, and the variance over draws,
+on all replications pooled. That chance would be larger under other parameters is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,14 +23,17 @@ from scipy.special import ndtr
 from ccsim.parameters import Parameter
 from ccsim.results import draws as drawing
 from ccsim.results import economics, journeys
-from ccsim.results.calibration import Calibration, calibrate
+from ccsim.results.calibration import Calibration
+from ccsim.results.chunks import in_chunks, some_of
 from ccsim.results.draws import Draws, parameters_of
-from ccsim.results.economics import Gain, Side, Stake
+from ccsim.results.economics import Gain, Side
 from ccsim.results.journeys import Journeys
 from ccsim.results.ledger import Ledger, ledger, operations_of
 from ccsim.results.loyalty import Customers, customers_of
-from ccsim.results.outcome import Outcome, assess
+from ccsim.results.outcome import Outcome, assess, calibrated
 from ccsim.results.prices import prices_of
+from ccsim.results.projection import NONE
+from ccsim.results.stake import Stake, stake
 
 if TYPE_CHECKING:
     from ccsim.results.tally import Tally
@@ -35,6 +43,16 @@ Floats = npt.NDArray[np.float64]
 
 DRAWS: Final = 200
 BAND: Final = (0.1, 0.9)  # the 80 % band
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """A base's journeys in the worlds of some draws: what they fix, and their own outcome."""
+
+    pooled: Journeys
+    draws: Draws
+    calibration: Calibration
+    outcome: Outcome
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +67,60 @@ class Case:
     ledgers: tuple[Ledger, ...]
     pooled: Journeys
     costs: Ledger
+    growth_from: str = NONE
+
+    @cached_property
+    def central(self) -> World:
+        """This case as a base, all parameters at their defaults."""
+        return self._world(drawing.central(self.parameters))
+
+    def drawn(self, draws: int = DRAWS, seed: int = 1) -> World:
+        """This case as a base in so many draws; solved once."""
+        if (draws, seed) not in self._drawn:
+            self._drawn[draws, seed] = self._world(drawing.sampled(self.parameters, draws, seed))
+        return self._drawn[draws, seed]
+
+    @cached_property
+    def ends(self) -> tuple[list[str], World | None]:
+        """The uncertain parameters, and this case as a base with one of them at a time at its ends."""
+        names, draws = drawing.one_at_a_time(self.parameters)
+        return names, self._world(draws) if names else None
+
+    def outcome(self, world: World) -> Outcome:
+        """What these journeys do to customers in the worlds of a base, maybe its own."""
+        if world.pooled is self.pooled:
+            return world.outcome
+
+        def work(draws: Draws, where: slice) -> Outcome:
+            return self.assessed(self.pooled, some_of(world.calibration, where), draws)
+
+        return in_chunks(world.draws, len(self.pooled), work)
+
+    def assessed(self, rows: Journeys, calibration: Calibration, draws: Draws) -> Outcome:
+        """The outcome of some of this case's journeys under a base's calibration."""
+        return assess(rows, calibration, self.customers, draws, self.growth_from != NONE)
+
+    def side(self, world: World, outcome: Outcome, costs: Ledger | None = None) -> Side:
+        """This centre with its customers ahead, from the state of the world's base."""
+        book = self.costs if costs is None else costs
+        return Side.of(
+            outcome, book, world.calibration, self.customers, world.draws, self.horizon, self.growth_from
+        )
+
+    def replication(self, number: int, world: World) -> Side:
+        """One replication with its customers ahead; its base's calibration is the pooled one."""
+        outcome = self.assessed(self.journeys[number], world.calibration, world.draws)
+        return self.side(world, outcome, self.ledgers[number])
+
+    @cached_property
+    def _drawn(self) -> dict[tuple[int, int], World]:
+        return {}
+
+    def _world(self, draws: Draws) -> World:
+        found = in_chunks(
+            draws, len(self.pooled), lambda some, _: calibrated(self.pooled, self.customers, some)
+        )
+        return World(self.pooled, draws, *found)
 
 
 def case(scenario: Scenario, tallies: Sequence[Tally]) -> Case:
@@ -65,6 +137,7 @@ def case(scenario: Scenario, tallies: Sequence[Tally]) -> Case:
         ledgers=tuple(ledger(operations_of(tally), prices) for tally in tallies),
         pooled=journeys.add(parts),
         costs=ledger(operations_of(pooled), prices),
+        growth_from=scenario.economics.growth_from,
     )
 
 
@@ -80,42 +153,33 @@ class Alone:
 
     calibration: Calibration
     outcome: Outcome
+    side: Side
     stake: Stake
     spread: Outcome
+    spread_side: Side
     spread_stake: Stake
     missing: list[str]
 
 
-def alone(
-    own: Case,
-    calibration: Calibration | None = None,
-    base: Case | None = None,
-    draws: int = DRAWS,
-    seed: int = 1,
-) -> Alone:
+def alone(own: Case, base: Case | None = None, draws: int = DRAWS, seed: int = 1) -> Alone:
     """Scores, churn and margin at stake of one case, with their spread over draws.
 
-    base: the case on which to calibrate, itself if None. calibration: a central calibration frozen
-    earlier, taken in place of solving it on the base.
+    base: the case on which to calibrate, itself if None.
     """
     on = own if base is None else base
-    one, many = drawing.central(own.parameters), drawing.sampled(own.parameters, draws, seed)
-    solved = calibrate(on.pooled, on.customers, one) if calibration is None else calibration
-    outcome = assess(own.pooled, solved, own.customers, one)
-    spread = assess(own.pooled, calibrate(on.pooled, on.customers, many), own.customers, many)
+    one, many = on.central, on.drawn(draws, seed)
+    outcome, spread = own.outcome(one), own.outcome(many)
+    side, spread_side = own.side(one, outcome), own.side(many, spread)
     return Alone(
-        calibration=solved,
+        calibration=one.calibration,
         outcome=outcome,
-        stake=_stake(own, outcome, one),
+        side=side,
+        stake=stake(side, one.draws, own.horizon, own.without),
         spread=spread,
-        spread_stake=_stake(own, spread, many),
+        spread_side=spread_side,
+        spread_stake=stake(spread_side, many.draws, own.horizon, own.without),
         missing=own.customers.missing(),
     )
-
-
-def _stake(own: Case, outcome: Outcome, draws: Draws) -> Stake:
-    side = Side(outcome, own.costs)
-    return economics.stake(side, own.customers, draws, own.horizon, own.without)
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,66 +220,53 @@ def compare(base: Case, variant: Case, draws: int = DRAWS, seed: int = 1) -> Com
 
     Parameters, horizon and customers are the base's.
     """
-    one = drawing.central(base.parameters)
-    many = drawing.sampled(base.parameters, draws, seed)
-    solved = calibrate(base.pooled, base.customers, one)
-    central, outcomes = _gain(base, variant, solved, one)
-    spread, _ = _gain(base, variant, calibrate(base.pooled, base.customers, many), many)
-    pairs = _pairs(base, variant, solved, one)
+    other = replace(variant, customers=base.customers, horizon=base.horizon, growth_from=base.growth_from)
+    central, outcome = _gain(base, other, base.central)
+    spread, _ = _gain(base, other, base.drawn(draws, seed))
+    pairs = _pairs(base, other)
     return Comparison(
-        calibration=solved,
-        base=outcomes[0],
-        variant=outcomes[1],
+        calibration=base.central.calibration,
+        base=base.central.outcome,
+        variant=outcome,
         gain=central,
         spread=spread,
         pairs=pairs,
-        doubt=_doubt(spread.net, pairs, tornado(base, variant)),
+        doubt=_doubt(spread.net, pairs, tornado(base, other)),
         missing=base.customers.missing(),
     )
 
 
-def _gain(
-    base: Case, variant: Case, calibration: Calibration, draws: Draws
-) -> tuple[Gain, tuple[Outcome, Outcome]]:
-    before = assess(base.pooled, calibration, base.customers, draws)
-    after = assess(variant.pooled, calibration, base.customers, draws)
-    sides = Side(before, base.costs), Side(after, variant.costs)
-    return economics.gain(*sides, base.customers, draws, base.horizon), (before, after)
+def _gain(base: Case, variant: Case, world: World) -> tuple[Gain, Outcome]:
+    """The gain in the worlds of a base, and what the variant does to customers there."""
+    outcome = variant.outcome(world)
+    sides = base.side(world, world.outcome), variant.side(world, outcome)
+    return economics.gain(*sides, world.draws, base.horizon), outcome
 
 
-def _pairs(base: Case, variant: Case, calibration: Calibration, draws: Draws) -> Floats:
+def _pairs(base: Case, variant: Case) -> Floats:
     """Net gain of each pair of replications, under the calibration of the pooled base."""
-    found = []
-    numbers = range(min(len(base.journeys), len(variant.journeys)))
-    for number in numbers:
-        before, after = (
-            Side(
-                assess(own.journeys[number], calibration, base.customers, draws),
-                own.ledgers[number],
-            )
-            for own in (base, variant)
-        )
-        found.append(economics.gain(before, after, base.customers, draws, base.horizon).net[0])
+    found, one = [], base.central
+    for number in range(min(len(base.journeys), len(variant.journeys))):
+        before, after = (own.replication(number, one) for own in (base, variant))
+        found.append(economics.gain(before, after, one.draws, base.horizon).net[0])
     return np.array(found)
 
 
-def replicated(own: Case, calibration: Calibration, base: Case | None = None) -> list[Outcome]:
-    """Central outcome of each replication under a frozen calibration: for intervals of scores.
+def replicated(own: Case, base: Case | None = None) -> list[Outcome]:
+    """Central outcome of each replication under the base's calibration: for intervals of scores.
 
-    base: the case whose parameters and customers hold, its own if None.
+    base: the case on which to calibrate, itself if None.
     """
-    on = own if base is None else base
-    one = drawing.central(on.parameters)
-    return [assess(rows, calibration, on.customers, one) for rows in own.journeys]
+    one = (own if base is None else base).central
+    return [own.assessed(rows, one.calibration, one.draws) for rows in own.journeys]
 
 
 def tornado(base: Case, variant: Case) -> list[tuple[str, float, float]]:
     """Net gain with one parameter at a time at its low and high end, widest swing first."""
-    names, draws = drawing.one_at_a_time(base.parameters)
-    if not names:
+    names, world = base.ends
+    if world is None:
         return []
-    calibration = calibrate(base.pooled, base.customers, draws)
-    net = _gain(base, variant, calibration, draws)[0].net
+    net = _gain(base, variant, world)[0].net
     bars = [(name, float(net[2 * i]), float(net[2 * i + 1])) for i, name in enumerate(names)]
     return sorted(bars, key=lambda bar: -abs(bar[2] - bar[1]))
 

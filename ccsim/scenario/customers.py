@@ -9,7 +9,15 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from ccsim.scenario.fields import Churn, Customers, MaybeDuration, MaybeMoney, MoneyMonth, Section
+from ccsim.scenario.fields import (
+    Churn,
+    Customers,
+    MaybeDuration,
+    MaybeMoney,
+    MoneyMonth,
+    Section,
+    Won,
+)
 from ccsim.scenario.trouble import as_table, refuse
 
 
@@ -24,14 +32,16 @@ def _read_attributes(value: Any) -> Any:
 class Segment(Section):
     """Customers of one kind.
 
-    ``count`` customers; ``margin`` money a month each; ``churn`` share lost a year;
-    ``acquisition`` money to win one; ``tenure`` mean seconds as a customer; ``value`` money a
-    customer is worth: these three are kept with the scenario, no figure stands on them yet.
+    ``count`` customers; ``margin`` money a month each; ``churn`` share lost a year; ``growth``
+    customers won in a year, as a share of ``count``, whatever the service is like. ``acquisition``
+    money to win one; ``tenure`` mean seconds as a customer; ``value`` money a customer is worth:
+    these three are kept with the scenario, no figure stands on them yet.
     """
 
     count: Customers = None
     margin: MoneyMonth = None
     churn: Churn = None
+    growth: Won = 0.0
     acquisition: MaybeMoney = None
     tenure: MaybeDuration = None
     value: MaybeMoney = None

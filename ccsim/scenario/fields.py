@@ -6,7 +6,13 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 
-from ccsim.scenario.periods import read_churn, read_growth, read_money_hour, read_money_month
+from ccsim.scenario.periods import (
+    read_churn,
+    read_growth,
+    read_money_hour,
+    read_money_month,
+    read_won,
+)
 from ccsim.scenario.readers import (
     optional,
     parse_ratio,
@@ -73,6 +79,7 @@ MoneyMonth = Annotated[float | None, BeforeValidator(optional(read_money_month))
 MoneyHour = Annotated[float | None, BeforeValidator(optional(read_money_hour)),
                       _rate_schema("15.00/h")]
 Churn = Annotated[float | None, BeforeValidator(optional(read_churn)), _rate_schema("18%/year")]
+Won = Annotated[float, BeforeValidator(read_won), _rate_schema("12%/year")]
 Growth = Annotated[float, BeforeValidator(read_growth), _rate_schema("5%/year")]
 Factor = Annotated[float, BeforeValidator(read_factor), WORD_SCHEMA]
 Flag = Annotated[bool, BeforeValidator(read_flag), WithJsonSchema(

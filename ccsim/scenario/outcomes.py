@@ -25,6 +25,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "economics": ("value", "cost"),
 }
 _WORDS = ("ces.polarity",)  # written among the parameters, and none of them
+GROWTH_FROM = ("none", "referrals", "nps")
 _SAID_ELSEWHERE = {
     "ops.aht_cv": "intents.NAME.talk", "ops.fcr": "intents.NAME.fcr",
     "ops.patience_mean_voice": "channels.voice.patience",
@@ -192,7 +193,9 @@ class Economics(Section):
     """Money over ``horizon`` months, ``discount`` a year (None: the outcome model's).
 
     ``one_off`` is spent at the start; ``overrides`` of parameters by name (``cost.*``,
-    ``value.*``). Total ROI is shown only where ``without_service.churn`` is given.
+    ``value.*``). Total ROI is shown only where ``without_service.churn`` is given. ``growth_from``: what
+    word of mouth does, one way or none, so that no customer is counted twice: ``referrals`` brings
+    customers, ``nps`` lets the margin of those there grow.
     """
 
     without_service: WithoutService | None = None
@@ -200,6 +203,8 @@ class Economics(Section):
         {"type": "string", "description": "24 months"})] = 12
     discount: Churn = None
     one_off: Money = 0.0
+    growth_from: Annotated[str, BeforeValidator(choice(GROWTH_FROM)), WithJsonSchema(
+        {"enum": list(GROWTH_FROM)})] = "none"
     overrides: dict[str, Override] = Field(default_factory=dict)
 
     @property
@@ -209,4 +214,5 @@ class Economics(Section):
 
 
 split_loyalty = _for_room("loyalty")
-split_economics = _for_room("economics", "without_service", "horizon", "discount", "one_off")
+split_economics = _for_room("economics", "without_service", "horizon", "discount", "one_off",
+                            "growth_from")

@@ -24,6 +24,13 @@ def _growth(text: str) -> float:
     return value if period == "year" else (1 + value) ** 12 - 1
 
 
+def _won(text: str) -> float:
+    value, period = parse_rate(text, "12%/year")
+    if period not in ("year", "month"):
+        raise UnitError(f"`/{period}` does not suit here", "write customers won a year: `12%/year`")
+    return value if period == "year" else 12 * value
+
+
 def _per_month(text: str) -> float:
     value, period = parse_rate(text, "14.00/month")
     if period not in ("month", "year"):
@@ -51,4 +58,5 @@ read_money_month = scalar(_per_month, "14.00/month", low=-1e9, high=1e9)
 read_money_hour = scalar(_per_hour, "15.00/h", low=0, high=1e6)
 read_churn = scalar(_per_year, "18%/year", low=0, high=0.999, show=show_share)
 read_growth = scalar(_growth, "5%/year", low=-0.95, high=10, show=show_share)
+read_won = scalar(_won, "12%/year", low=0, high=10, show=show_share)
 read_gain_week = scalar(_per_week, "2%/week", low=0, high=1, show=show_share)

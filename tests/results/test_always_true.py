@@ -13,9 +13,8 @@ from journals import journeys_of, usual
 
 from ccsim.parameters import outcome_parameters, with_overrides
 from ccsim.results import draws as drawing
-from ccsim.results import economics, experience, loyalty, uncertainty
+from ccsim.results import clv, economics, experience, loyalty, stake, uncertainty
 from ccsim.results.calibration import calibrate
-from ccsim.results.economics import clv
 from ccsim.results.outcome import assess
 
 ONE = drawing.central(outcome_parameters())
@@ -44,13 +43,23 @@ def outcome(rows):
     return assess(journeys, CALIBRATION, PEOPLE, MANY)
 
 
+def ahead(found, draws=MANY, calibration=CALIBRATION, people=PEOPLE, growth_from="none"):
+    """A centre with that outcome and the customers of the base, month by month."""
+    return economics.Side.of(found, case(BASE).costs, calibration, people, draws, 12, growth_from)
+
+
+def worth(found):
+    """Value of a customer for ever."""
+    return ahead(found).value(MANY)
+
+
 def no_better(after, before):
     """Nothing rose that should not, in any draw."""
     slack = 1e-12
     scores, old = after.scores, before.scores
     pairs = [(getattr(scores, n), getattr(old, n)) for n in ("csat", "csat_top", "ces", "nps")]
     pairs += [(after.relation, before.relation), (after.stay, before.stay)]
-    pairs.append(tuple(clv(o, PEOPLE, MANY) for o in (after, before)))
+    pairs.append(tuple(worth(o) for o in (after, before)))
     return all((new <= old + slack * np.maximum(1.0, np.abs(old))).all() for new, old in pairs)
 
 
@@ -123,7 +132,7 @@ def test_5_turning_the_ces_scale_changes_nothing_downstream():
 def test_6_customers_and_money_balance_and_each_loss_is_counted_once():
     own = assess(BASE, CALIBRATION, PEOPLE, MANY)
     book = case(BASE).costs
-    found = economics.stake(economics.Side(own, book), PEOPLE, MANY)
+    found = stake.stake(ahead(own), MANY)
     there = PEOPLE.count[0] * loyalty.survival(own.stay, 12)[-1, 0]
     assert there + found.customers_lost == pytest.approx(np.full(SIZE, PEOPLE.count[0]))
     assert (found.lost_to_bad <= found.customers_lost).all()
@@ -134,8 +143,9 @@ def test_6_customers_and_money_balance_and_each_loss_is_counted_once():
 
 def test_7_roi_parts_add_up_and_the_worked_checks_are_exact():
     found = uncertainty.compare(case(usual()), case(better(), paid=2100.0)).spread
-    parts = found.curves.margin + found.curves.upsell + found.curves.avoided - found.curves.costs
-    assert np.array_equal(parts, found.curves.net)
+    curves = found.curves
+    parts = curves.margin + curves.upsell + curves.avoided + curves.word_of_mouth - curves.costs
+    assert np.array_equal(parts, curves.net)
     assert found.roi == pytest.approx(100.0 * found.net / found.costs)
     assert float(economics.roi(200 * 1000.0 + 50_000.0, 500_000.0)) == -50.0
     assert float(economics.roi(400 * 1000.0 + 100_000.0, 500_000.0)) == 0.0
@@ -145,10 +155,10 @@ def test_7_roi_parts_add_up_and_the_worked_checks_are_exact():
 @given(st.floats(0.1, 1000.0), st.floats(0.3, 0.97), st.floats(0.01, 0.3))
 def test_8_constant_hazard_has_its_closed_form_and_elasticity(margin, stay, discount):
     survive = loyalty.survival(np.array([stay]), 3000)
-    closed = loyalty.clv_constant(margin, np.array([stay]), discount)
-    assert loyalty.clv(margin, survive, discount) == pytest.approx(closed, rel=1e-9)
+    closed = clv.clv_constant(margin, np.array([stay]), discount)
+    assert clv.clv(margin, survive, discount) == pytest.approx(closed, rel=1e-9)
     step = 1e-6 * stay
-    up, down = (loyalty.clv_constant(margin, np.array([stay + s]), discount)[0] for s in (step, -step))
+    up, down = (clv.clv_constant(margin, np.array([stay + s]), discount)[0] for s in (step, -step))
     elasticity = (up - down) / (2 * step) * stay / closed[0]
     assert elasticity == pytest.approx((1 + discount) / (1 + discount - stay), rel=1e-5)
 

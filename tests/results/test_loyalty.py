@@ -11,7 +11,7 @@ from scipy.stats import poisson
 
 from ccsim.parameters import outcome_parameters, with_overrides
 from ccsim.results import draws as drawing
-from ccsim.results import experience, loyalty
+from ccsim.results import clv, experience, loyalty
 from ccsim.results.calibration import Calibration, calibrate
 from ccsim.results.loyalty import Customers
 from ccsim.results.outcome import assess
@@ -103,7 +103,7 @@ def test_a_calibration_survives_json_to_the_last_bit():
 
     found = calibrate(usual(), PEOPLE, MANY)
     again = Calibration.from_json(json.loads(json.dumps(found.to_json())))
-    for name in ("intercept", "offset", "cut", "anchor", "mean", "hazard", "exit"):
+    for name in ("intercept", "offset", "cut", "anchor", "mean", "bad", "severe", "hazard", "exit", "always"):
         assert np.array_equal(getattr(again, name), getattr(found, name))
     assert again.segments == found.segments and again.version == found.version
 
@@ -117,7 +117,7 @@ def test_an_observed_csat_moves_the_intercept_until_surveys_show_it():
 
 def test_value_of_known_margins():
     survive = np.array([0.9, 0.8, 0.5])
-    assert float(loyalty.clv(np.array([10.0, 20.0, 30.0])[:, None], survive[:, None], 0.0)[0]) == (
+    assert float(clv.clv(np.array([10.0, 20.0, 30.0])[:, None], survive[:, None], 0.0)[0]) == (
         pytest.approx(9.0 + 16.0 + 15.0)
     )
 
@@ -127,7 +127,7 @@ def test_five_points_of_retention_are_lifetime_algebra():
     for stay, more in ((0.75, 0.25), (0.895, 0.909)):
         before, after = (1.0 / (1.0 - r) for r in (stay, stay + 0.05))
         assert after / before - 1 == pytest.approx(more, abs=0.01)
-        ratio = loyalty.clv_constant(1.0, np.array(stay + 0.05), 0.1) / loyalty.clv_constant(
+        ratio = clv.clv_constant(1.0, np.array(stay + 0.05), 0.1) / clv.clv_constant(
             1.0, np.array(stay), 0.1
         )
         assert ratio - 1 < more + 0.1

@@ -100,9 +100,9 @@ def test_alone_calibrates_on_the_base_it_is_given():
     assert np.ptp(own.spread.churn) < 1e-12 and np.ptp(own.spread.scores.csat) > 0.05
     variant = case(better(), 0.01)
     on_base = uncertainty.alone(variant, base=base)
-    stored = uncertainty.alone(variant, calibration=own.calibration, base=base)
+    stored = variant.assessed(variant.pooled, own.calibration, base.central.draws)
     assert on_base.outcome.churn[0, 0] < 0.18
-    assert on_base.outcome.churn == pytest.approx(stored.outcome.churn)
-    each = uncertainty.replicated(variant, own.calibration, base)
+    assert on_base.outcome.churn == pytest.approx(stored.churn)
+    each = uncertainty.replicated(variant, base)
     mean = np.mean([outcome.churn[0, 0] for outcome in each])
     assert mean == pytest.approx(float(on_base.outcome.churn[0, 0]), rel=0.01)

@@ -1,0 +1,36 @@
+"""What customers lived through, scored: effort, satisfaction, and what of it stays in mind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.results import experience
+from ccsim.results.draws import Draws
+from ccsim.results.journeys import Journeys
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Lived:
+    """Journeys scored under each draw, (rows, draws).
+
+    spent: effort E; satisfied: S as surveys would ask it; felt: S as the relation remembers it.
+    csat: shares of the answers 1 … 5, (5, draws), of all journeys together.
+    """
+
+    spent: Floats
+    satisfied: Floats
+    felt: Floats
+    csat: Floats
+
+
+def lived(journeys: Journeys, intercept: Floats, draws: Draws, spent: Floats | None = None) -> Lived:
+    """The journeys scored with this intercept of satisfaction. spent: their effort, if it is known."""
+    cost = experience.effort(journeys, draws) if spent is None else spent
+    satisfied = experience.satisfaction(journeys, cost, draws, intercept)
+    felt = experience.remembered(journeys, cost, satisfied, draws)
+    return Lived(cost, satisfied, felt, experience.csat_answers(satisfied, journeys.count, draws))
