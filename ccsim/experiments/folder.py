@@ -158,6 +158,8 @@ def _manifest(run: Run, key: str) -> dict[str, Any]:
             "weeks": base.journeys.weeks,
             "segments": list(base.journeys.segments),
             "intents": list(base.journeys.intents),
+            "channels": list(base.journeys.channels),
+            "sites": list(base.journeys.sites),
             "replications": base.journeys.replications,
         },
     }
@@ -234,6 +236,8 @@ def stored_base(base: Scenario, replications: int) -> Base | None:
     journeys = Journeys(
         segments=tuple(about["segments"]),
         intents=tuple(about["intents"]),
+        channels=tuple(about["channels"]),
+        sites=tuple(about["sites"]),
         weeks=about["weeks"],
         replications=about["replications"],
         **columns,

@@ -39,7 +39,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-_LEFT: Final = one_of((ABANDONED, BALKED, BLOCKED, DROPPED, QUIT, SILENT))
+LEFT: Final = one_of((ABANDONED, BALKED, BLOCKED, DROPPED, QUIT, SILENT))
 _TRANSFERS: Final = one_of((TRANSFERRED, ESCALATED))
 _PASSED_ON: Final = one_of((TRANSFERRED, ESCALATED, HANDED_OVER, ASKED))
 PROMISED: Final = 86_400.0  # s: the answer that a deferred channel promises if it says nothing
@@ -92,7 +92,7 @@ class Eventful:
             "transfers": by_leg(_TRANSFERS[legs.outcome]),
             "switches": by_contact(switched(journal)),
             "retold": _retold(journal, legs),
-            "abandons": by_leg(_LEFT[legs.outcome]),
+            "abandons": by_leg(LEFT[legs.outcome]),
             "dead_ends": by_contact(_dead_ends(journal, legs)),
             **_company(journal, legs, scenario),
         }

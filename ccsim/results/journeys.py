@@ -7,7 +7,7 @@ draws of the outcome model over millions of issues stay a product of small array
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.centre.journal import RESOLVED, Journal
+from ccsim.results.answered_last import last_sites, made_good, sites_in
 from ccsim.results.eventful_journeys import Eventful, is_eventful
 from ccsim.results.grouping import grouped
 from ccsim.results.ordered_legs import OrderedLegs
@@ -29,30 +30,40 @@ Mask = npt.NDArray[np.bool_]
 
 WAIT_STEP: Final = 0.05  # width of a bin of ln(1 + W/60 s); no wait at all has a bin of its own
 WEEK: Final = 604_800.0
+SEVERE: Final = 3  # abandonments that make a failure severe
 FEATURES: Final = (
     "dead_ends", "crowd", "novice", "contacts", "transfers", "switches", "retold", "abandons",
 )  # fmt: skip
-COLUMNS: Final = (*FEATURES, "segment", "intent", "resolved", "wait_bin")  # rare ones first
+# What makes a row, rare ones first.
+COLUMNS: Final = (
+    "recovered", *FEATURES, "site", "channel", "segment", "intent", "resolved", "wait_bin",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
 class Journeys:
     """Compressed journeys of one replication, or of several pooled.
 
-    segments, intents: what the integers of `segment` and `intent` (of the issue) name.
-    Per row: contacts n (every attempt; what answers a message left is none), transfers t (to a higher
-    tier too), switches s of channel, retold u (times the story was told again), abandons a (balked,
-    blocked, dropped and quit too), dead_ends (sessions of self-service that ended in nothing),
-    resolved (0 or 1), wait_bin, ln_wait (mean over the row of ln(1 + W/60), W the seconds queued in
-    all), crowd (contacts in the agent's hands above two, in quarters), novice (1: answered by agents
-    still in their ramp), count of issues. weeks: counted weeks in all (added up when pooled);
-    replications: how many are pooled.
+    segments, intents, channels, sites: what the integers of `segment`, `intent`, `channel` (on which
+    the issue began) and `site` name: the site of the group that answered last; the last of the sites is
+    "", where nobody did. Per row: contacts n (every attempt; what answers a message left is none),
+    transfers t (to a higher tier too), switches s of channel, retold u (times the story was told again),
+    abandons a (balked, blocked, dropped and quit too), dead_ends (sessions of self-service that ended
+    in nothing), resolved (0 or 1), wait_bin, ln_wait (mean over the row of ln(1 + W/60), W the seconds
+    queued in all), crowd (contacts in the agent's hands above two, in quarters), novice (1: answered by
+    agents still in their ramp), recovered (1: resolved by an empowered group after a mild failure, that
+    is, the customer had come back after leaving or unresolved, and had left fewer than three times), count
+    of issues. weeks: counted weeks in all (added up when pooled); replications: how many are pooled.
     """
 
     segments: tuple[str, ...]
     intents: tuple[str, ...]
+    channels: tuple[str, ...]
+    sites: tuple[str, ...]
     segment: Ints
     intent: Ints
+    channel: Ints
+    site: Ints
     contacts: Ints
     transfers: Ints
     switches: Ints
@@ -61,6 +72,7 @@ class Journeys:
     dead_ends: Ints
     crowd: Ints
     novice: Ints
+    recovered: Ints
     resolved: Ints
     wait_bin: Ints
     ln_wait: Floats
@@ -79,7 +91,7 @@ class Journeys:
     @property
     def severe(self) -> Mask:
         """Rows that are a severe failure: never resolved, or three abandonments or more."""
-        return np.asarray((self.resolved == 0) | (self.abandons >= 3))
+        return np.asarray((self.resolved == 0) | (self.abandons >= SEVERE))
 
     def where(self, rows: Mask) -> Journeys:
         """Only these rows (a mask): the journeys of an intent or a segment, say."""
@@ -96,34 +108,51 @@ def compress(
     and every agent as having one contact in hand. `ordered` may be handed in if it is known.
     """
     names, chosen = journal.names, np.flatnonzero(journal.counted_issues)
+    if ordered is None and is_eventful(journal, scenario):
+        ordered = OrderedLegs.of(journal)
     found: Plain | Eventful
-    if ordered is not None or is_eventful(journal, scenario):
+    if ordered is not None:
         found = Eventful.of(journal, scenario, chosen, ordered)
     else:
         found = Plain.of(journal, chosen)
     ln_wait = np.log1p(found.wait / 60.0)
+    good = made_good(journal, scenario)
     columns = {
+        **({} if good is None else {"good": good[chosen]}),
         **found.columns,
+        "site": last_sites(journal, ordered)[chosen],
         "cell": journal.issues["cell"][chosen],
         "resolved": journal.issues["status"][chosen] == RESOLVED,
         "wait_bin": np.ceil(ln_wait / WAIT_STEP),
     }
     rows, count, weighted = grouped(columns, None, ln_wait)
-    cell = rows["cell"]
+    cell, features = rows["cell"], found.features(rows)
     journeys = Journeys(
         segments=names.segments,
         intents=names.intents,
+        channels=names.channels,
+        sites=sites_in(names),
         segment=names.cell_segment[cell].astype(np.int64),
         intent=names.cell_intent[cell].astype(np.int64),
+        channel=names.cell_channel[cell].astype(np.int64),
+        site=rows["site"],
+        recovered=_recovered(rows, features),
         resolved=rows["resolved"],
         wait_bin=rows["wait_bin"],
         ln_wait=weighted / count,
         count=count,
         weeks=journal.counted_until / WEEK,
         replications=1,
-        **found.features(rows),
+        **features,
     )
     return add([journeys])  # the same order of rows however they came about
+
+
+def _recovered(rows: Mapping[str, Ints], features: Mapping[str, Ints]) -> Ints:
+    """Made good, resolved in the end, and nothing severe before."""
+    if "good" not in rows:
+        return np.zeros(len(rows["resolved"]), np.int64)
+    return rows["good"] * rows["resolved"] * (features["abandons"] < SEVERE)
 
 
 def add(parts: Sequence[Journeys]) -> Journeys:

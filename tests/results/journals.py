@@ -80,7 +80,7 @@ def journal(
 
 
 ROW = {
-    "segment": 0, "intent": 0, "contacts": 1, "transfers": 0, "switches": 0, "retold": 0,
+    "segment": 0, "intent": 0, "channel": 0, "site": 0, "recovered": 0, "contacts": 1, "transfers": 0, "switches": 0, "retold": 0,
     "abandons": 0, "dead_ends": 0, "crowd": 0, "novice": 0, "resolved": 1, "wait": 0.0, "count": 1.0,
 }  # fmt: skip
 
@@ -90,6 +90,8 @@ def journeys_of(
     weeks: float = 4.0,
     segments: Sequence[str] = ("all",),
     intents: Sequence[str] = ("billing",),
+    channels: Sequence[str] = ("voice",),
+    sites: Sequence[str] = ("main", ""),
 ) -> Journeys:
     """Journeys from rows that say only what is not plain (`wait` in seconds)."""
     full = [{**ROW, **row} for row in rows]
@@ -98,10 +100,12 @@ def journeys_of(
         return np.array([row[name] for row in full], dtype=kind)
 
     wait = column("wait", np.float64)
-    whole = ("segment", "intent", *FEATURES)
+    whole = ("segment", "intent", "channel", "site", "recovered", *FEATURES)
     return Journeys(
         segments=tuple(segments),
         intents=tuple(intents),
+        channels=tuple(channels),
+        sites=tuple(sites),
         **{name: column(name) for name in (*whole, "resolved")},
         wait_bin=np.ceil(np.log1p(wait / 60.0) / 0.05).astype(np.int64),
         ln_wait=np.log1p(wait / 60.0),
