@@ -56,7 +56,7 @@ class Lost:
 
 
 @dataclass(frozen=True, eq=False)
-class World:
+class Terms:
     """What journeys are judged by: customers, draws, and what the base fixed."""
 
     customers: Customers
@@ -68,32 +68,40 @@ class World:
         return np.array([self.customers.segments.index(place[2]) for place in places], np.int64)
 
 
-def lost(own: Placed, base: Placed, relation: Floats, places: Sequence[Place], world: World) -> Lost:
+def lost(own: Placed, base: Placed, relation: Floats, places: Sequence[Place], terms: Terms) -> Lost:
     """What the journeys took from customers, by driver and place.
 
-    base: the journeys on which the world was calibrated; relation: Z of the own journeys, (segments,
+    base: the journeys on which the terms were calibrated; relation: Z of the own journeys, (segments,
     draws).
     """
-    segment = world.segment_of(places)
-    felt = lived(own.journeys, world.calibration.intercept, world.draws)
-    bad, severe = _episodes(own, felt.spent, segment, world)
+    segment = terms.segment_of(places)
+    felt = lived(own.journeys, terms.calibration.intercept, terms.draws)
+    bad, severe = _episodes(own, felt.spent, segment, terms)
     return Lost(
         places=tuple(places),
-        csat=_csat(own, felt, world),
+        csat=_csat(own, felt, terms),
         bad=bad,
         severe=severe,
-        relation=_relation(own, base, felt, relation, segment, world),
+        relation=_relation(own, base, felt, relation, segment, terms),
     )
 
 
-def _csat(own: Placed, felt: Lived, world: World) -> Floats:
-    draws, best = world.draws, world.calibration.intercept
+def pleased(satisfied: Floats, draws: Draws) -> Floats:
+    """Share of answers 4 and 5 at a latent satisfaction."""
+    return np.asarray(expit(_steepness(draws) * (satisfied - draws.cuts["csat.cuts"][CUT])))
+
+
+def _steepness(draws: Draws) -> Floats:
     spread = draws["csat.sd_agent"] ** 2 + draws["csat.sd_customer"] ** 2
-    steep = 1.0 / np.sqrt(1.0 + experience.MIXING * spread)
-    cut = draws.cuts["csat.cuts"][CUT]
-    pleased, answered = (expit(steep * (level - cut)) for level in (best, felt.satisfied))
-    tangent = steep * pleased * (1.0 - pleased)
-    each = _slope(pleased - answered, best - felt.satisfied, tangent) / own.journeys.issues
+    return np.asarray(1.0 / np.sqrt(1.0 + experience.MIXING * spread))
+
+
+def _csat(own: Placed, felt: Lived, terms: Terms) -> Floats:
+    draws, best = terms.draws, terms.calibration.intercept
+    most = pleased(best, draws)
+    taken, loss = most - pleased(felt.satisfied, draws), best - felt.satisfied
+    tangent = _steepness(draws) * most * (1.0 - most)
+    each = _slope(taken, loss, tangent) / own.journeys.issues
     return own.shared(each, weights(draws), _lift(own, felt.spent, draws["recovery.effect_on_csat"]))
 
 
@@ -109,12 +117,12 @@ def _slope(taken: Floats, loss: Floats, tangent: Floats) -> Floats:
     return np.where(flat, tangent, taken / np.where(flat, 1.0, loss))
 
 
-def _episodes(own: Placed, spent: Floats, segment: Ints, world: World) -> tuple[Floats, Floats]:
+def _episodes(own: Placed, spent: Floats, segment: Ints, terms: Terms) -> tuple[Floats, Floats]:
     """Bad and severe episodes a month and customer, by driver and place."""
-    rows, draws = own.journeys, world.draws
+    rows, draws = own.journeys, terms.draws
     unresolved = (rows.resolved == 0)[:, None] & (draws["csat.weights.unresolved"] > 0)
     given_up = (rows.abandons >= SEVERE)[:, None] & (draws["csat.weights.abandonment"] > 0)
-    hard = spent > world.calibration.cut
+    hard = spent > terms.calibration.cut
     each = _of_two(hard, unresolved) / np.where(hard, spent, 1.0)
     bad = own.shared(each, np.where(EFFORT[:, None], weights(draws), 0.0))
     bad[NAMES.index(UNRESOLVED)] = own.counted(_of_two(unresolved, hard))
@@ -122,7 +130,7 @@ def _episodes(own: Placed, spent: Floats, segment: Ints, world: World) -> tuple[
     severe[NAMES.index(UNRESOLVED)] = own.counted(_of_two(unresolved, given_up))
     severe[NAMES.index(ABANDONED)] = own.counted(_of_two(given_up, unresolved))
     count = _issues(rows)
-    monthly = loyalty.monthly_issues(rows, world.customers) / np.where(np.isnan(count), 1.0, count)
+    monthly = loyalty.monthly_issues(rows, terms.customers) / np.where(np.isnan(count), 1.0, count)
     scale = monthly[segment][:, None]
     return bad * scale, severe * scale
 
@@ -139,18 +147,18 @@ def _issues(rows: Journeys) -> Floats:
 
 
 def _relation(
-    own: Placed, base: Placed, felt: Lived, relation: Floats, segment: Ints, world: World
+    own: Placed, base: Placed, felt: Lived, relation: Floats, segment: Ints, terms: Terms
 ) -> Floats:
     """Logits of Z lost, by driver and place: what their own issues took, and what they were used to."""
-    draws, rows, best = world.draws, own.journeys, world.calibration.intercept
+    draws, rows, best = terms.draws, own.journeys, terms.calibration.intercept
     up, down = draws["relation.lambda_pos"], draws["relation.lambda_neg"]
-    pull, known = _pull(rows, world), ~np.isnan(relation)
+    pull, known = _pull(rows, terms), ~np.isnan(relation)
     now = np.nan_to_num(relation)[rows.segment]
     ahead, below = best - now, felt.felt - now
     taken = np.where(ahead > 0, up, down) * ahead - np.where(below > 0, up, down) * below
     each = _slope(taken, best - felt.felt, up) / _issues(rows)[rows.segment][:, None]
     came = _remembered(own, felt.spent, each, draws) * (known / (pull + up))[segment]
-    drawn = np.where(known, pull / (pull + up), _without_issues(world))
+    drawn = np.where(known, pull / (pull + up), _without_issues(terms))
     same = np.ones(draws.size) / _issues(base.journeys)[base.journeys.segment][:, None]
     spent = felt.spent if base is own else experience.effort(base.journeys, draws)
     return came + _remembered(base, spent, same, draws) * drawn[segment]
@@ -161,17 +169,15 @@ def _remembered(placed: Placed, spent: Floats, each: Floats, draws: Draws) -> Fl
     return placed.shared(each, weights(draws), lift)
 
 
-def _without_issues(world: World) -> Floats:
+def _without_issues(terms: Terms) -> Floats:
     """Customers who have no issues any more keep the base's Z: its share in what the mean lacks."""
-    fixed = world.calibration
+    fixed = terms.calibration
     lacking, mean = fixed.intercept - fixed.mean, fixed.intercept - fixed.anchor
     return np.where(mean > 0, lacking / np.where(mean > 0, mean, 1.0), 0.0)
 
 
-def _pull(rows: Journeys, world: World) -> Floats:
+def _pull(rows: Journeys, terms: Terms) -> Floats:
     """Drift back to what customers are used to, an issue, (segments, draws); 0 where it is not known."""
-    drift = math.log(2.0) / world.draws["relation.half_life_months"]
-    rate = loyalty.monthly_issues(rows, world.customers)[:, None]
+    drift = math.log(2.0) / terms.draws["relation.half_life_months"]
+    rate = loyalty.monthly_issues(rows, terms.customers)[:, None]
     return np.where(rate > 0, drift / np.where(rate > 0, rate, 1.0), 0.0)
-
-

@@ -14,12 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.results import loyalty
-from ccsim.results.attribution import Lost, World
+from ccsim.results.attribution import Lost, Terms
 from ccsim.results.outcome import Outcome, relation_factor
+from ccsim.results.projection import populated
 
 Floats = npt.NDArray[np.float64]
 
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(20)
 PATH = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS  # of the quadrature on 0..1
 
 
@@ -37,9 +38,9 @@ class Prices:
     now: Floats
 
 
-def prices(outcome: Outcome, world: World) -> Prices:
+def prices(outcome: Outcome, terms: Terms) -> Prices:
     """Prices under which the parts of an outcome add up to its hazard."""
-    fixed, draws = world.calibration, world.draws
+    fixed, draws = terms.calibration, terms.draws
     slope = draws["churn.relation_slope"]
     above = np.nan_to_num(fixed.intercept - fixed.mean)
     lowest = fixed.hazard * np.exp(-slope * above)
@@ -55,7 +56,11 @@ def prices(outcome: Outcome, world: World) -> Prices:
         relation += weight * slope * hazard * (shares * ratios * stays).sum(axis=0) / alive
     unhurt = fixed.hazard * relation_factor(outcome.relation - fixed.mean, draws)
     best = -np.log(outcome.stay_without_bad) - (unhurt - lowest)
-    return Prices(bad, fixed.exit * np.ones_like(bad), relation, best, -np.log(outcome.stay))
+    now, severe = -np.log(outcome.stay), outcome.severe * fixed.exit
+    found = bad * outcome.bad + relation * lacking
+    # What the quadrature leaves out, a billionth or so, goes to both alike.
+    exact = np.where(found != 0, (now - best - severe) / np.where(found != 0, found, 1.0), 1.0)
+    return Prices(bad * exact, fixed.exit * np.ones_like(bad), relation * exact, best, now)
 
 
 def _more(shares: Floats) -> Floats:
@@ -69,8 +74,8 @@ class LostCustomers:
     """Shapes (drivers, places, draws), and (draws,) for the whole.
 
     hazard: of the place's segment, a month. churn: share of all customers who leave in a year
-    because of it. margin: money they would have brought over the horizon. best_churn: churn a year
-    without any driver; churn_now: as it is.
+    because of it. margin: money a year that they would have brought, newcomers included, on average over
+    the horizon. best_churn: churn a year without any driver; churn_now: as it is.
     """
 
     hazard: Floats
@@ -80,28 +85,36 @@ class LostCustomers:
     churn_now: Floats
 
 
-def lost_customers(found: Lost, outcome: Outcome, world: World, horizon: int) -> LostCustomers:
-    """Churn and margin over `horizon` months by driver and place; nan where customers are not known."""
-    segment = world.segment_of(found.places)
-    price = prices(outcome, world)
+def lost_customers(found: Lost, outcome: Outcome, terms: Terms, horizon: int) -> LostCustomers:
+    """Churn and margin by driver and place in the steady state; nan where customers are not known."""
+    segment = terms.segment_of(found.places)
+    price = prices(outcome, terms)
     costs = (price.bad, price.severe, price.relation)
     parts = sum(
         part * cost[segment]
         for part, cost in zip((found.bad, found.severe, found.relation), costs, strict=True)
     )
     hazard = np.asarray(parts)
-    count, worth = world.customers.count, world.customers.count * world.customers.margin
+    count = terms.customers.count
     weight = count / count.sum() if len(count) > 1 else np.ones(1)
     now, best = (np.exp(-rate) for rate in (price.now, price.best))
     left, kept = (loyalty.annual(stay) for stay in (now, best))
-    earned = loyalty.survival(best, horizon).sum(axis=0) - loyalty.survival(now, horizon).sum(axis=0)
+    earned = _earned(best, terms, horizon) - _earned(now, terms, horizon)
     return LostCustomers(
         hazard=hazard,
         churn=_in_proportion(hazard, weight[:, None] * (left - kept), segment),
-        margin=_in_proportion(hazard, worth[:, None] * earned, segment),
+        margin=_in_proportion(hazard, earned, segment),
         best_churn=weight @ kept,
         churn_now=weight @ left,
     )
+
+
+def _earned(stay: Floats, terms: Terms, horizon: int) -> Floats:
+    """Margin a year by segment of today's customers and newcomers who stay so each month."""
+    months = np.broadcast_to(stay, (horizon, *stay.shape))
+    ahead = populated(months, terms.customers, terms.draws)
+    there = (ahead.there + ahead.won).sum(axis=0)
+    return np.asarray(terms.customers.margin[:, None] * there * loyalty.MONTHS / horizon)
 
 
 def _in_proportion(hazard: Floats, whole: Floats, segment: npt.NDArray[np.int64]) -> Floats:

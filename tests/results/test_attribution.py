@@ -16,7 +16,7 @@ from scipy.stats import poisson
 from ccsim.parameters import outcome_parameters, with_overrides
 from ccsim.results import draws as drawing
 from ccsim.results import experience
-from ccsim.results.attribution import World, lost
+from ccsim.results.attribution import Terms, lost
 from ccsim.results.calibration import calibrate
 from ccsim.results.drivers import DRIVERS, NAMES, Placed, features, places_of, weights
 from ccsim.results.lost_customers import lost_customers, prices
@@ -63,14 +63,14 @@ class Found:
         self.draws = drawing.central(parameters) if size == 1 else drawing.sampled(parameters, size)
         base = own if base is None else base
         fixed = calibrate(base, PEOPLE, self.draws)
-        self.world = World(PEOPLE, fixed, self.draws)
+        self.terms = Terms(PEOPLE, fixed, self.draws)
         self.outcome = assess(own, fixed, PEOPLE, self.draws)
         self.places = places_of(own, base)
         sides = (Placed.of(side, self.places) for side in (own, base))
         self.own, self.horizon = own, horizon
-        self.lost = lost(*sides, self.outcome.relation, self.places, self.world)
-        self.customers = lost_customers(self.lost, self.outcome, self.world, horizon)
-        self.segment = self.world.segment_of(self.places)
+        self.lost = lost(*sides, self.outcome.relation, self.places, self.terms)
+        self.customers = lost_customers(self.lost, self.outcome, self.terms, horizon)
+        self.segment = self.terms.segment_of(self.places)
 
     def by_segment(self, part):
         found = np.zeros((len(SEGMENTS), part.shape[-1]))
@@ -91,28 +91,28 @@ def test_drivers_are_what_satisfaction_is_made_of():
 def test_parts_add_up_to_the_whole(made, before):
     own, base = lived(made), lived(before)
     for found in (Found(own), Found(own, base)):
-        world, outcome = found.world, found.outcome
-        best = _best_csat(world)
+        terms, outcome = found.terms, found.outcome
+        best = _best_csat(terms)
         np.testing.assert_allclose(found.lost.csat.sum(axis=(0, 1)), best - outcome.scores.csat, atol=1e-9)
         there = np.bincount(own.segment, own.count, 2) > 0
         np.testing.assert_allclose(found.by_segment(found.lost.bad), outcome.bad, atol=1e-9)
         np.testing.assert_allclose(found.by_segment(found.lost.severe), outcome.severe, atol=1e-9)
-        known = there & ~np.isnan(world.calibration.mean[:, 0])
-        lacking = world.calibration.intercept - outcome.relation
+        known = there & ~np.isnan(terms.calibration.mean[:, 0])
+        lacking = terms.calibration.intercept - outcome.relation
         np.testing.assert_allclose(found.by_segment(found.lost.relation)[known], lacking[known], atol=1e-9)
         rate = -np.log(outcome.stay) - _best_hazard(found)
         np.testing.assert_allclose(found.by_segment(found.customers.hazard)[known], rate[known], atol=1e-9)
 
 
-def _best_csat(world):
+def _best_csat(terms):
     plain = journeys_of([{}])
-    spent = experience.effort(plain, world.draws)
-    felt = experience.satisfaction(plain, spent, world.draws, world.calibration.intercept)
-    return experience.csat_answers(felt, plain.count, world.draws)[3:].sum(axis=0)
+    spent = experience.effort(plain, terms.draws)
+    felt = experience.satisfaction(plain, spent, terms.draws, terms.calibration.intercept)
+    return experience.csat_answers(felt, plain.count, terms.draws)[3:].sum(axis=0)
 
 
 def _best_hazard(found):
-    fixed, slope = found.world.calibration, found.draws["churn.relation_slope"]
+    fixed, slope = found.terms.calibration, found.draws["churn.relation_slope"]
     return fixed.hazard * np.exp(-slope * (fixed.intercept - fixed.mean))
 
 
@@ -121,7 +121,7 @@ def _best_hazard(found):
 def test_csat_equals_the_integral_of_aumann_and_shapley(made):
     """All drivers grow from nothing to what they are; each gets its own slope along the way."""
     found = Found(lived([{**row, "recovered": 0} for row in made]), size=2)
-    own, draws, fixed = found.own, found.draws, found.world.calibration
+    own, draws, fixed = found.own, found.draws, found.terms.calibration
     each, weight = features(own), weights(draws)
     nodes, shares = np.polynomial.legendre.leggauss(40)
     integral = np.zeros((len(DRIVERS), draws.size))
@@ -143,7 +143,7 @@ def test_csat_equals_the_integral_of_aumann_and_shapley(made):
 def test_hazard_equals_the_integral_of_aumann_and_shapley(made):
     """The same of the hazard, from no bad episode and the best relation to what there is."""
     found = Found(lived(made), size=1)
-    draws, fixed, outcome = found.draws, found.world.calibration, found.outcome
+    draws, fixed, outcome = found.draws, found.terms.calibration, found.outcome
     slope, ratio = float(draws["churn.relation_slope"][0]), float(draws["churn.hr_bad_episode"][0])
     for place in np.unique(found.own.segment):
         bad, low = outcome.bad[place, 0], _best_hazard(found)[place, 0]
@@ -159,7 +159,7 @@ def test_hazard_equals_the_integral_of_aumann_and_shapley(made):
             return (ends[0] - ends[1]) / 2e-5
 
         wanted = [quad(moved, 0, 1, args=way)[0] for way in ((1, 0), (0, 1))]
-        got = prices(outcome, found.world)
+        got = prices(outcome, found.terms)
         parts = [
             (got.bad[found.segment] * found.lost.bad)[:, found.segment == place].sum(),
             (got.relation[found.segment] * found.lost.relation)[:, found.segment == place].sum(),
@@ -236,7 +236,7 @@ def test_churn_and_margin_are_what_no_driver_would_save():
     now = found.outcome.stay[:, 0]
     months = np.arange(1, 25)[:, None]
     worth = PEOPLE.count * PEOPLE.margin
-    wanted = worth @ (best**months - now**months).sum(axis=0)
+    wanted = worth @ (best**months - now**months).sum(axis=0) / 2  # a year
     assert found.customers.margin.sum() == pytest.approx(wanted, rel=1e-12)
     share = PEOPLE.count / PEOPLE.count.sum()
     assert found.customers.churn.sum() == pytest.approx(share @ (best**12 - now**12), rel=1e-12)
@@ -249,9 +249,9 @@ def test_customers_who_are_not_known_leave_csat_alone():
     known = Found(own, size=2)
     nobody = replace(PEOPLE, count=np.full(2, np.nan))
     fixed = calibrate(own, nobody, known.draws)
-    world = World(nobody, fixed, known.draws)
+    terms = Terms(nobody, fixed, known.draws)
     outcome = assess(own, fixed, nobody, known.draws)
     placed = Placed.of(own, known.places)
-    parts = lost(placed, placed, outcome.relation, known.places, world)
+    parts = lost(placed, placed, outcome.relation, known.places, terms)
     np.testing.assert_allclose(parts.csat, known.lost.csat)
-    assert np.isnan(lost_customers(parts, outcome, world, 12).margin).all()
+    assert np.isnan(lost_customers(parts, outcome, terms, 12).margin).all()
