@@ -99,6 +99,20 @@ class Run:
 
         return frame_of(self.headlines)
 
+    def experience(self, by: str | None = None) -> pd.DataFrame:
+        """Effort, CES, CSAT true and as surveyed, and NPS, with both kinds of interval.
+
+        by: None, 'channel' (of the first contact), 'intent', 'segment' or 'site' (of the group that
+        answered last; 'nobody' where no person did). Columns: measure, the one that names the slice,
+        value, low and high (95 % interval over replications), model_low and model_high (80 % band of
+        the outcome model), unit. Measures: `ccsim.experiments.experience.EXPERIENCE`; the NPS of the
+        relation is of the whole or of a segment, that asked just after an issue of any slice. nan
+        where there are no issues. ValueError for another `by`.
+        """
+        from ccsim.experiments.experience import experience_frame
+
+        return experience_frame(self.outcomes, by)
+
     def standing(self, sector: str | None = None) -> pd.DataFrame:
         """Where the scenario stands in its sector: one measure a row.
 

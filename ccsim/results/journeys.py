@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -93,6 +93,11 @@ class Journeys:
         """Rows that are a severe failure: never resolved, or three abandonments or more."""
         return np.asarray((self.resolved == 0) | (self.abandons >= SEVERE))
 
+    def resolved_by(self, of: str) -> Floats:
+        """Issues resolved by 'segment', 'intent', 'channel' or 'site'."""
+        size = len(getattr(self, f"{of}s"))
+        return np.bincount(getattr(self, of), self.count * self.resolved, size).astype(np.float64)
+
     def where(self, rows: Mask) -> Journeys:
         """Only these rows (a mask): the journeys of an intent or a segment, say."""
         chosen = {name: getattr(self, name)[rows] for name in (*COLUMNS, "ln_wait", "count")}
@@ -107,7 +112,26 @@ def compress(
     An issue still open then counts as not resolved. Without a scenario every channel is taken as live
     and every agent as having one contact in hand. `ordered` may be handed in if it is known.
     """
-    names, chosen = journal.names, np.flatnonzero(journal.counted_issues)
+    found, columns, ln_wait = _found(journal, scenario, ordered)
+    rows, count, weighted = grouped(columns, None, ln_wait)
+    journeys = _named(journal, found, rows, weighted / count, count)
+    return add([journeys])  # the same order of rows however they came about
+
+
+def issue_by_issue(
+    journal: Journal, scenario: Scenario | None = None, ordered: OrderedLegs | None = None
+) -> Journeys:
+    """The same journeys uncompressed: a row for each counted issue, in order of birth."""
+    found, columns, ln_wait = _found(journal, scenario, ordered)
+    rows = {name: np.asarray(values).astype(np.int64) for name, values in columns.items()}
+    return _named(journal, found, rows, ln_wait, np.ones(len(ln_wait)))
+
+
+def _found(
+    journal: Journal, scenario: Scenario | None, ordered: OrderedLegs | None
+) -> tuple[Plain | Eventful, dict[str, npt.NDArray[Any]], Floats]:
+    """What the counted issues went through: columns that make a row, and ln(1 + W/60), by issue."""
+    chosen = np.flatnonzero(journal.counted_issues)
     if ordered is None and is_eventful(journal, scenario):
         ordered = OrderedLegs.of(journal)
     found: Plain | Eventful
@@ -125,9 +149,15 @@ def compress(
         "resolved": journal.issues["status"][chosen] == RESOLVED,
         "wait_bin": np.ceil(ln_wait / WAIT_STEP),
     }
-    rows, count, weighted = grouped(columns, None, ln_wait)
-    cell, features = rows["cell"], found.features(rows)
-    journeys = Journeys(
+    return found, columns, ln_wait
+
+
+def _named(
+    journal: Journal, found: Plain | Eventful, rows: Mapping[str, Ints], ln_wait: Floats, count: Floats
+) -> Journeys:
+    """The journeys that rows of the columns of `_found` stand for."""
+    names, cell, features = journal.names, rows["cell"], found.features(rows)
+    return Journeys(
         segments=names.segments,
         intents=names.intents,
         channels=names.channels,
@@ -139,13 +169,12 @@ def compress(
         recovered=_recovered(rows, features),
         resolved=rows["resolved"],
         wait_bin=rows["wait_bin"],
-        ln_wait=weighted / count,
+        ln_wait=ln_wait,
         count=count,
         weeks=journal.counted_until / WEEK,
         replications=1,
         **features,
     )
-    return add([journeys])  # the same order of rows however they came about
 
 
 def _recovered(rows: Mapping[str, Ints], features: Mapping[str, Ints]) -> Ints:

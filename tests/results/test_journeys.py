@@ -111,3 +111,18 @@ def test_the_table_and_the_sort_give_the_same_rows(monkeypatch):
     again = journeys.compress(made)
     for key in (*journeys.COLUMNS, "count"):
         assert np.array_equal(getattr(plain, key), getattr(again, key))
+
+
+def test_issue_by_issue_is_the_same_uncompressed(real_journals, real_scenario):
+    from ccsim.results.journeys import COLUMNS, add, compress, issue_by_issue
+    from ccsim.results.ordered_legs import OrderedLegs
+
+    journal = real_journals[0]
+    single = issue_by_issue(journal, real_scenario)
+    assert len(single) == int(journal.counted_issues.sum()) and (single.count == 1).all()
+    again = issue_by_issue(journal, real_scenario, OrderedLegs.of(journal))  # the long way round
+    short = compress(journal, real_scenario)
+    for rows in (add([single]), add([again])):
+        for name in (*COLUMNS, "count"):
+            np.testing.assert_array_equal(getattr(rows, name), getattr(short, name))
+        np.testing.assert_allclose(rows.ln_wait, short.ln_wait)
