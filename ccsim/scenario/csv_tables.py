@@ -108,8 +108,9 @@ def _read(path: Path, label: str) -> tuple[list[Row], list[str]]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise refuse("this file cannot be read as UTF-8 text", None, "from") from None
-    first = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(), delimiter=";" if first.count(";") else ",")
+    lines = text.splitlines()
+    header = next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), "")
+    reader = csv.reader(lines, delimiter=";" if ";" in header else ",")
     try:
         return _collect(reader, label)
     except csv.Error as error:

@@ -9,6 +9,7 @@ import yaml
 
 from ccsim.errors import CcsimError
 from ccsim.scenario.nodes import Path, plain, scalars
+from ccsim.scenario.paths import split
 from ccsim.scenario.scenario import Scenario
 
 WIDTH = 100
@@ -46,5 +47,13 @@ def table_files(scenario: Scenario) -> tuple[str, ...]:
 def _tables(scenario: Scenario) -> Iterator[tuple[Path, str]]:
     tree = scenario.source.tree
     for path, scalar in scalars(tree) if tree is not None else ():
-        if path[-1] == "from" and path[0] != "events" and "outages" not in path:
+        full = _as_set(path)
+        if full[-1] == "from" and full[0] != "events" and "outages" not in full:
             yield path, scalar.text
+
+
+def _as_set(path: Path) -> Path:
+    """What a path inside a variant's `set` leads to; any other path as it is."""
+    if path[0] != "variants" or path[2:3] != ("set",) or len(path) < 4:
+        return path
+    return (*split(path[3]), *path[4:])

@@ -105,6 +105,22 @@ def test_tables_of_a_file_in_a_subfolder(write: Write) -> None:
     assert load(write(show(child), "shown.yaml")) == child
 
 
+def test_tables_of_variants_are_named_and_moments_are_no_tables(write: Write) -> None:
+    write("weekday,time,agents\nmon-sat,08:00,7\n", "staff.csv")
+    variants = """
+variants:
+  more: {set: {agents.generalists.on_seat: {from: staff.csv}}}
+  sale: {set: {events.sale: {from: 2026-01-07, to: 2026-01-08, factor: 2}}}
+"""
+    scenario = load(write(base(" => ") + variants))
+    assert table_files(scenario) == ("staff.csv",)
+
+
+def test_a_comment_does_not_say_what_separates_cells(write: Write) -> None:
+    write("# from the roster; as of March\n\nweekday,time,agents\nmon-sat,08:00,7\n", "staff.csv")
+    assert on_seat(load(write(base("on_seat: 12 => on_seat: {from: staff.csv}")))) == 7
+
+
 def base(change: str) -> str:
     old, _, new = change.partition(" => ")
     text = template().split("variants:")[0]
