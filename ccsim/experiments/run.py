@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from ccsim.demand.arrivals import Fresh
     from ccsim.experiments.summary import Row
+    from ccsim.experiments.why import Why
 
 Progress = Callable[[int, int], None]
 
@@ -112,6 +113,44 @@ class Run:
         from ccsim.experiments.experience import experience_frame
 
         return experience_frame(self.outcomes, by)
+
+    def why(
+        self, of: str = "csat", by: str | Sequence[str] | None = None, against: Run | None = None
+    ) -> pd.DataFrame:
+        """What takes satisfaction away ('csat') or drives customers out ('churn'): drivers, adding up.
+
+        by: None, 'channel' (of the first contact), 'intent', 'segment', 'site' (of the group that
+        answered last; 'nobody' where no person did), or several of them. Columns: driver, those that
+        name the slice, points (of 100, lost of CSAT, or churn a year caused), model_low and model_high
+        (80 % band of the outcome model), margin (money a year that goes with customers lost, on average
+        over the horizon), margin_low, margin_high, handling (cost a year of contacts that came again;
+        nan for drivers that are none), unit (of money). Most points first; slices in which a driver
+        takes nothing are left out. nan where customers are not known.
+
+        against: another run, taken as the base: then it is what this run gains, below 0 where it is
+        worse, and money is over the base's horizon; margin adds up to the margin kept of the
+        comparison. ValueError for another `of` or `by`; CcsimError where the segments differ.
+        """
+        return self.reasons(against).frame(of, by)
+
+    def reasons(self, against: Run | None = None, draws: int | None = None) -> Why:
+        """The parts behind `why`, with `draws` draws of the outcome model (default: as everywhere)."""
+        from ccsim.experiments.why import why, why_against
+        from ccsim.results.uncertainty import DRAWS
+
+        count = DRAWS if draws is None else draws
+        if (against, count) not in self._reasons:
+            found = (
+                why(self.outcomes, count)
+                if against is None
+                else why_against(self.outcomes, against.outcomes, count)
+            )
+            self._reasons[against, count] = found
+        return self._reasons[against, count]
+
+    @cached_property
+    def _reasons(self) -> dict[tuple[Run | None, int], Why]:
+        return {}
 
     def standing(self, sector: str | None = None) -> pd.DataFrame:
         """Where the scenario stands in its sector: one measure a row.

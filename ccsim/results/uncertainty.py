@@ -220,9 +220,9 @@ def compare(base: Case, variant: Case, draws: int = DRAWS, seed: int = 1) -> Com
 
     Parameters, horizon and customers are the base's.
     """
-    other = replace(variant, customers=base.customers, horizon=base.horizon, growth_from=base.growth_from)
-    central, outcome = _gain(base, other, base.central)
-    spread, _ = _gain(base, other, base.drawn(draws, seed))
+    other = on_base(variant, base)
+    central, outcome = gain_of(base, other, base.central)
+    spread, _ = gain_of(base, other, base.drawn(draws, seed))
     pairs = _pairs(base, other)
     return Comparison(
         calibration=base.central.calibration,
@@ -236,7 +236,12 @@ def compare(base: Case, variant: Case, draws: int = DRAWS, seed: int = 1) -> Com
     )
 
 
-def _gain(base: Case, variant: Case, world: World) -> tuple[Gain, Outcome]:
+def on_base(variant: Case, base: Case) -> Case:
+    """The variant with its base's customers and horizon."""
+    return replace(variant, customers=base.customers, horizon=base.horizon, growth_from=base.growth_from)
+
+
+def gain_of(base: Case, variant: Case, world: World) -> tuple[Gain, Outcome]:
     """The gain in the worlds of a base, and what the variant does to customers there."""
     outcome = variant.outcome(world)
     sides = base.side(world, world.outcome), variant.side(world, outcome)
@@ -266,7 +271,7 @@ def tornado(base: Case, variant: Case) -> list[tuple[str, float, float]]:
     names, world = base.ends
     if world is None:
         return []
-    net = _gain(base, variant, world)[0].net
+    net = gain_of(base, variant, world)[0].net
     bars = [(name, float(net[2 * i]), float(net[2 * i + 1])) for i, name in enumerate(names)]
     return sorted(bars, key=lambda bar: -abs(bar[2] - bar[1]))
 

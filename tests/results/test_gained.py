@@ -29,7 +29,7 @@ def places(*cases):
 
 def shared(base, variant, draws=3):
     world, where = base.drawn(draws), places(base, variant)
-    gain = uncertainty._gain(base, variant, world)[0]
+    gain = uncertainty.gain_of(base, variant, world)[0]
     return margin_gained(base, variant, world, where, gain.margin_by_segment), gain
 
 
