@@ -15,6 +15,7 @@ from ccsim.results.costs import Paid
 from ccsim.results.draws import parameters_of
 from ccsim.results.loyalty import YEAR_WEEKS, customers_of
 from ccsim.results.outcome import Outcome
+from ccsim.results.prices import prices_of
 from ccsim.results.statistics import student_mean
 from ccsim.results.uncertainty import Alone, Case
 
@@ -96,11 +97,9 @@ class Outcomes:
     @property
     def counted_costs(self) -> list[Paid]:
         """Costs of the counted weeks, of each replication."""
-        weeks = self.scenario.weeks
-        return [
-            Paid(costs.total * weeks / YEAR_WEEKS, costs.by_channel[:-1] * weeks / YEAR_WEEKS)
-            for costs in self.case.ledgers
-        ]
+        prices = prices_of(self.scenario)
+        pairs = zip(self.case.ledgers, self.tallies, strict=True)
+        return [Paid.of(book, tally, prices) for book, tally in pairs]
 
     def score(self, name: str) -> Figure:
         """One of `SCORES`, or 'churn' (a year, all segments)."""

@@ -36,6 +36,7 @@ from ccsim.results.passed_on import way_facts
 from ccsim.results.people_facts import people_facts
 from ccsim.results.self_service_facts import self_service_facts
 from ccsim.results.tally import Counts, Tally
+from ccsim.results.work_by_cell import work_by_cell
 
 if TYPE_CHECKING:
     from ccsim.scenario import Scenario
@@ -56,7 +57,7 @@ def reduce(journal: Journal, scenario: Scenario) -> Tally:
     ordered = OrderedLegs.of(journal) if is_eventful(journal, scenario) else None
     journeys = compress(journal, scenario, ordered)
     born, by_birth_cell = issue_facts(journal, grid)
-    counted, hands, seated = _from_legs(journal, scenario, limits, grid)
+    counted, hands, seated, cell_work = _from_legs(journal, scenario, limits, grid)
     met = _of_contacts(journal, counted, limits, ordered)
     waits, day_waits, channel_day_waits = contact_waits(journal, counted, grid)
     by_queue, by_group, leg_waits = leg_facts(journal, counted, limits)
@@ -88,6 +89,7 @@ def reduce(journal: Journal, scenario: Scenario) -> Tally:
         busy=grid.by_interval(hands.busy),
         seated=grid.by_interval(seated),
         work=hands.work,
+        cell_work=cell_work,
         reached_by=reached_by(journal),
         offered=offered_by_cell(journal, counted, grid),
         journeys=journeys,
@@ -96,8 +98,8 @@ def reduce(journal: Journal, scenario: Scenario) -> Tally:
 
 def _from_legs(
     journal: Journal, scenario: Scenario, limits: Thresholds, grid: Grid
-) -> tuple[Counted, InHand, FloatArray]:
-    """The counted contacts; what agents had in hand, and seconds seated by group and interval.
+) -> tuple[Counted, InHand, FloatArray, FloatArray]:
+    """The counted contacts; what agents had in hand, seconds seated by group and interval; work by cell.
 
     The columns of all legs live only in here: they are most of what a reduction holds.
     """
@@ -105,9 +107,11 @@ def _from_legs(
     groups = journal.names.groups
     room = at_once(scenario, groups, journal.names.channels)
     hands = in_hand(journal, handling, legs.queue, room, grid)
+    cell_work = work_by_cell(journal, handling, legs.queue, room)
     del handling
     seated = seconds_by_interval(presence_spans(journal, SEATED), len(groups), grid)
-    return counted_contacts(journal, legs, grid), hands.seated(seated, takes_several(room)), seated
+    hands = hands.seated(seated, takes_several(room))
+    return counted_contacts(journal, legs, grid), hands, seated, cell_work
 
 
 @dataclass(frozen=True, eq=False)

@@ -89,7 +89,12 @@ def _by_segment(tally: Tally) -> FactsAlong:
 def _by_site(tally: Tally) -> FactsAlong:
     sites = sites_of(tally)
     part = np.array([sites.index(site) for site in tally.names.sites], np.int32)
-    return _folded(tally.by_group, part, len(sites))
+    facts = _folded(tally.by_group, part, len(sites))
+    rows = tally.journeys
+    if rows is not None:  # an issue is resolved where it was answered last: at none of these, by nobody
+        solved = np.bincount(rows.site, rows.count * rows.resolved, len(rows.sites))
+        facts["resolved"] = np.asarray(solved[: len(sites)], np.float64)
+    return facts
 
 
 _FACTS: dict[str | None, Callable[[Tally], FactsAlong]] = {

@@ -39,9 +39,9 @@ class Tally:
     answered and of all offered; `responses` the same of first responses, (channels, BINS).
     `day_waits` (days, 2, len(SHARES)) are the quantiles of each day (s), `channel_day_waits` those by
     channel. `busy` and `seated` are agent-seconds (groups, intervals of the week), `work` those used
-    by (groups, channels); `reached_by` customers, by programme of outreach; `offered` counts (cells,
-    intervals of the day), None if they are too many. `contacts` and `issues` count all rows, warm-up
-    and follow-up included.
+    by (groups, channels), `cell_work` by (groups, channels, cells); `reached_by` customers, by programme
+    of outreach; `offered` counts (cells, intervals of the day), None if they are too many. `contacts` and
+    `issues` count all rows, warm-up and follow-up included.
     """
 
     seed: int
@@ -66,6 +66,7 @@ class Tally:
     busy: FloatArray
     seated: FloatArray
     work: FloatArray
+    cell_work: FloatArray
     reached_by: FloatArray
     offered: Counts | None
     journeys: Journeys | None = None
@@ -122,7 +123,7 @@ _FACTS = (
     "by_interval", "by_day", "by_channel_interval", "by_channel_day", "by_channel", "by_cell",
     "by_queue", "by_group", "by_self_service",
 )  # fmt: skip
-_SUMS = ("responses", "busy", "seated", "work", "reached_by")
+_SUMS = ("responses", "busy", "seated", "work", "cell_work", "reached_by")
 
 
 def _facts(parts: Sequence[FactsAlong]) -> FactsAlong:

@@ -48,11 +48,12 @@ BY_HAND = {
 }  # fmt: skip
 
 
+PAID = Paid(300.0, np.array([300.0]), np.full(4, 75.0), np.full(2, 150.0))
+
+
 @pytest.fixture(scope="module")
 def frame(hand_tally, hand_scenario):
-    return measures_frame([hand_tally], hand_scenario, costs=[Paid(300.0, np.array([300.0]))]).set_index(
-        "measure"
-    )
+    return measures_frame([hand_tally], hand_scenario, costs=[PAID]).set_index("measure")
 
 
 def test_weekdays_are_those_of_the_calendar_wherever_the_run_starts(hand_journal, hand_scenario):
@@ -153,7 +154,7 @@ def test_one_replication_has_no_interval(frame):
 
 
 def test_two_equal_replications_have_an_interval_of_no_width(hand_tally, hand_scenario):
-    rows = measures_frame([hand_tally, hand_tally], hand_scenario, costs=[Paid(1.0, np.ones(1))] * 2)
+    rows = measures_frame([hand_tally, hand_tally], hand_scenario, costs=[PAID] * 2)
     rows = rows[rows.value.notna()]
     assert np.allclose(rows.low, rows.value) and np.allclose(rows.high, rows.value)
     assert (rows.replications == 2).all()
