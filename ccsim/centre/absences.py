@@ -32,11 +32,20 @@ class Draws:
 
     def uniform(self, stream: str, person: int, day: int, turn: int = 0) -> float:
         """A draw of one stream for a person's key (see `post_key`) on a day, in (0, 1)."""
+        return self.of_day(stream, day_key(person, day), turn)
+
+    def of_day(self, stream: str, day: int, turn: int = 0) -> float:
+        """The same for a key that stands for person and day."""
         key = self.turns.get((stream, turn))
         if key is None:
             key = turn_key(stream_key(self.seed, self.replication, stream), turn)
             self.turns[stream, turn] = key
-        return ((mix(mix((person + day * ISSUE_STEP) & MASK) ^ key) >> 11) + 0.5) * UNIT
+        return ((mix(day ^ key) >> 11) + 0.5) * UNIT
+
+
+def day_key(person: int, day: int) -> int:
+    """One key for a person's key and a day."""
+    return mix((person + day * ISSUE_STEP) & MASK)
 
 
 def post_key(group: str, own: int) -> int:
@@ -71,14 +80,15 @@ class Away:
 
     def spells(self, draws: Draws, person: int, day: int, start: float) -> Iterator[tuple[float, float]]:
         """When in the shift that begins at `start` (s) somebody is away: (start s, length s)."""
+        key = day_key(person, day)
         if self.meeting > 0.0:
-            u = draws.uniform("meeting", person, day)
+            u = draws.of_day("meeting", key)
             yield start + floor(u * (self.length - self.meeting)), self.meeting
         for k, (at, block, lost) in enumerate(self.stray):
-            u = draws.uniform("adherence", person, day, k)
+            u = draws.of_day("adherence", key, k)
             yield start + at + floor(u * (block - lost)), lost
         if self.trained > 0.0:
-            u = draws.uniform("training", person, day)
+            u = draws.of_day("training", key)
             yield start + floor(u * (self.length - self.trained)), self.trained
 
 

@@ -44,6 +44,8 @@ def build() -> tuple[Callable[..., bool], Callable[..., None], Callable[..., Non
     import numba
     from numba.extending import overload, register_jitable
 
+    from ccsim.centre.by_address import takes_address
+
     options = _options()
     once = {name: value and name != "forceinline" for name, value in options.items()}
     for functions, how in ((KERNELS, options), (SELDOM, once)):
@@ -52,14 +54,15 @@ def build() -> tuple[Callable[..., bool], Callable[..., None], Callable[..., Non
                 register_jitable(**how)(function)
             else:
                 register_jitable(function)
+    takes_address(address)
     _keep_apart()
     _call_by_address()
     overload(push, jit_options=options)(_push)
     overload(uniform, jit_options=options)(_uniform)
     overload(write_leg, jit_options=options)(_write_leg)
     overload(write_presence, jit_options=options)(_write_presence)
-    loop: Callable[..., bool] = numba.njit(cache=True, **options)(run)
-    put: Callable[..., None] = numba.njit(cache=True, **options)(put_event)
+    loop: Callable[..., bool] = numba.njit(cache=True, **once)(run)
+    put: Callable[..., None] = numba.njit(cache=True, **once)(put_event)
     close: Callable[..., None] = numba.njit(cache=True, **once)(shut)
     return loop, put, close
 
@@ -68,8 +71,7 @@ def _options() -> dict[str, bool]:
     """What makes compiled handlers fast, as far as this numba knows it; all of it may be missing.
 
     Nothing is allocated in kernels, so references need not be counted (three times faster, a private
-    option). Each call of a function that is not inlined passes some 130 values, for every array of the
-    centre is several: inlining all makes it three times faster again.
+    option). Inlining the handlers of every contact makes it faster again.
     """
     if counts_references():
         return {}
@@ -86,19 +88,36 @@ def _known(option: str) -> bool:
     return True
 
 
+def address(tables: Any) -> Any:
+    """Compiled: the address of the tables (`by_address.py`), so that a call hands over one value."""
+    return tables
+
+
 def put_event(heap: Any, now: float, delay: float, kind: int, who: int) -> None:
     push(heap, now, delay, kind, who)
 
 
-def shut(m: Any, now: float) -> None:
+def shut(tables: Any, now: float) -> None:
+    close_all(address(tables), now)
+
+
+def run(tables: Any, heap: Any, end: float, room: int) -> bool:
+    """Let events happen until `end` (True) or until a table needs more room (False)."""
+    return go_on(address(tables), address(heap), end, room)
+
+
+def close_all(m: Any, now: float) -> None:
+    """`close_books`, of tables by address."""
+    apart()
     closing.close_books(m, now)
 
 
-def run(m: Any, heap: Any, end: float, room: int) -> bool:
-    """Let events happen until `end` (True) or until a table needs more room (False).
+def go_on(m: Any, heap: Any, end: float, room: int) -> bool:
+    """The loop of events.
 
     Of arrivals only the next is known at any time: it has a place of its own beside the heap.
     """
+    apart()
     state = m.state[0]
     while True:
         pending = heap.counts[0]
@@ -188,6 +207,7 @@ def _pop(heap: Any) -> None:
 
 
 KERNELS.append(_pop)
+SELDOM.extend((go_on, close_all))
 
 
 def _keep_apart() -> None:

@@ -30,6 +30,15 @@ class Duty:
     number: int
     rank: int = 0
 
+    @cached_property
+    def breaks(self) -> tuple[tuple[float, float], ...]:
+        """When each break begins after midnight, and how long it lasts, s."""
+        shift = self.shift
+        return tuple(
+            (float(shift.break_at(self.number, begin, length)), float(length))
+            for begin, length in shift.breaks
+        )
+
 
 @dataclass(frozen=True)
 class Post:

@@ -97,7 +97,7 @@ def prepare(scenario: Scenario, replication: int, issues: Issues, rule: Rule | N
         status=np.zeros(n, np.int32),
         ended=np.full(n, np.nan),
         seen_by=np.full(n if scenario.routing.same_agent else 1, -1, np.int32),
-        legs=np.empty(int(1.1 * n) + 1000, LEG),
+        legs=np.empty((3 - 2 * state["simple"][0]) * n + n // 8 + 1000, LEG),  # not in memory until written
         presence=np.empty(len(lines) + 2 * len(roster.agents) + 1000, PRESENCE),
     )
     groups_of_crews = np.array([crew.group for crew in crews], np.int32)
@@ -168,8 +168,8 @@ def plan_rows(lines: list[Line]) -> Table:
     """Lines of the plan, in order of time, each but the last followed by the next."""
     rows = np.zeros(len(lines), PLANNED)
     if lines:
-        time, kind, who, value = zip(*lines, strict=True)
-        rows["time"], rows["kind"], rows["who"], rows["value"] = time, kind, who, value
+        columns = np.array(lines).T  # float64 keeps every integer of a plan
+        rows["time"], rows["kind"], rows["who"], rows["value"] = columns
         rows["more"][:-1] = 1
     return rows
 

@@ -225,7 +225,7 @@ class Rows:
         self.status = _column("i", centre.status)
         self.ended = _column("d", centre.ended)
         self.seen_by = _column("i", centre.seen_by)
-        self.legs = bytearray(centre.legs.itemsize * max(1, len(centre.legs)))
+        self.legs = bytearray(centre.legs.itemsize * (len(centre.key) + 1000))
         self.presence = bytearray(centre.presence.itemsize * max(1, len(centre.presence)))
 
 

@@ -95,7 +95,8 @@ class Team:
 
     def _shift(self, person: Employee, duty: Duty, day: Day, into: Plan) -> None:
         """One shift of one person, if there that day."""
-        start, end = day.number * DAY + float(duty.shift.start), day.number * DAY + float(duty.shift.end)
+        midnight = float(day.number * DAY)
+        start, end = midnight + duty.shift.start, midnight + duty.shift.end
         if not person.here(start):
             return
         agent = person.agent
@@ -105,9 +106,8 @@ class Team:
             into.away.append((agent, start, end))
         else:
             into.lines.append((start, SHIFT_START, agent, end))
-            for begin, length in duty.shift.breaks:
-                at = float(day.number * DAY + duty.shift.break_at(duty.number, begin, length))
-                into.lines.append((at, PAUSE_BREAK, agent, float(length)))
+            for at, length in duty.breaks:
+                into.lines.append((midnight + at, PAUSE_BREAK, agent, length))
             away = self._away(duty.shift, self._trained(person.post, start))
             for at, spell in away.spells(self.draws, person.key, day.number, start):
                 into.lines.append((at, PAUSE_AWAY, agent, spell))

@@ -56,8 +56,12 @@ class WorkingDays:
 
     def is_open(self, time: float) -> bool:
         """Whether the doors are open just after `time`."""
-        k = bisect_right(self.openings, time, key=lambda opening: opening[0]) - 1
+        k = bisect_right(self._begins, time) - 1
         return k >= 0 and time < self.openings[k][1]
+
+    @cached_property
+    def _begins(self) -> list[float]:
+        return [begin for begin, _ in self.openings]
 
     @property
     def _known(self) -> list[str]:
