@@ -114,6 +114,45 @@ class Run:
 
         return experience_frame(self.outcomes, by)
 
+    def loyalty(self, by: str = "segment") -> pd.DataFrame:
+        """Churn, retention and the value of customers, with both kinds of interval.
+
+        by: 'segment'; 'episodes' (of each segment, customers with 0, 1, 2, 3+ bad episodes in the last 12
+        months); 'month' (survival and customers at each month's end, of each segment and, in the column
+        episodes, of all or of those with so many). Columns: measure, those that name the slice, value, low
+        and high (95 % interval over replications; none where the scenario states the figure), se,
+        replications, model_low and model_high (80 % band of the outcome model), unit. Measures:
+        `ccsim.experiments.loyalty.LOYALTY`. nan where customers are not known. ValueError for another `by`.
+        """
+        from ccsim.experiments.loyalty import loyalty_frame
+
+        return loyalty_frame(self.outcomes, by)
+
+    def economics(self, by: str | None = None) -> pd.DataFrame:
+        """The ledger, what customers bring, and total ROI against no service, with both kinds of interval.
+
+        by: None (lines of the ledger a year; the rest over the horizon); 'month' (so far, at each month's
+        end); 'group' (lines; column site too); 'channel', 'intent', 'segment' or 'site' (unit costs, costs,
+        margin lost to bad episodes, and ROI where `economics.without_service` is stated; of a site its
+        lines too). Columns as in `loyalty`; model_low and model_high are nan where the outcome model moves
+        nothing. Measures: `ccsim.experiments.economics.ECONOMICS`, lines: `ledgers.LINES`. ValueError for
+        another `by`.
+        """
+        from ccsim.experiments.economics import economics_frame
+
+        return economics_frame(self, by)
+
+    @cached_property
+    def customers(self) -> pd.DataFrame:
+        """Customers of replication 0 who made contact in the counted weeks, one a row.
+
+        What each went through and what follows from it (columns:
+        `ccsim.experiments.customers.CUSTOMERS`). CcsimError where nobody knows who the customers are.
+        """
+        from ccsim.experiments.customers import customers_frame
+
+        return customers_frame(self)
+
     def why(
         self, of: str = "csat", by: str | Sequence[str] | None = None, against: Run | None = None
     ) -> pd.DataFrame:
@@ -151,6 +190,20 @@ class Run:
     @cached_property
     def _reasons(self) -> dict[tuple[Run | None, int], Why]:
         return {}
+
+    def answers(self) -> pd.DataFrame:
+        """The answers customers would give, one counted issue of replication 0 a row.
+
+        Columns: `ccsim.experiments.answers.ANSWER_COLUMNS`: whose issue, who answered it last, effort
+        and satisfaction, the agent's and the customer's own part, the answers drawn (CES 1-7 with 7
+        easy, CSAT 1-5, NPS 0-10 just after the issue), and who answers the survey. Drawn under the
+        central parameters from streams of their own ("answer/agent", "answer/csat" ...): an issue
+        keeps its chance in every variant. How near their shares come to `experience`:
+        `ccsim.results.answers`.
+        """
+        from ccsim.experiments.answers import answers_frame
+
+        return answers_frame(self)
 
     def standing(self, sector: str | None = None) -> pd.DataFrame:
         """Where the scenario stands in its sector: one measure a row.

@@ -107,9 +107,15 @@ def csat_answers(satisfied: Floats, weight: Floats, draws: Draws) -> Floats:
 
 def ces_answers(journeys: Journeys, spent: Floats, weight: Floats, draws: Draws) -> Floats:
     """Shares of the answers 1..7 (7 = easy), shape (7, draws)."""
+    cuts = np.array(draws.cuts["ces.cuts"])[:, None]
+    return _answers(-hardness(journeys, spent, draws), cuts, weight)
+
+
+def hardness(journeys: Journeys, spent: Floats, draws: Draws) -> Floats:
+    """What shifts the cuts of CES, in logits: λ (E - E_ref) + w_R' (1 - R)."""
     hard = draws["ces.lambda"] * (spent - draws["ces.reference"])
     hard += draws["ces.unresolved"] * (1.0 - journeys.resolved)[:, None]
-    return _answers(-hard, np.array(draws.cuts["ces.cuts"])[:, None], weight)
+    return np.asarray(hard)
 
 
 def _answers(latent: Floats, cuts: Floats, weight: Floats) -> Floats:
@@ -143,9 +149,14 @@ def survey_offset(answers: Floats, draws: Draws) -> Floats:
 
 def surveyed(answers: Floats, offset: Floats, draws: Draws) -> tuple[Floats, Floats]:
     """Shares of the answers among those who respond, and the share who do."""
-    responds = answers * expit(offset + _eagerness(draws))
+    responds = answers * responding(offset, draws)
     rate = responds.sum(axis=0)
     return responds / rate, rate
+
+
+def responding(offset: Floats, draws: Draws) -> Floats:
+    """Chance that who would answer 1 … 5 does respond, (5, draws)."""
+    return np.asarray(expit(offset + _eagerness(draws)))
 
 
 def _eagerness(draws: Draws) -> Floats:
