@@ -142,12 +142,12 @@ class Run:
 
         return economics_frame(self, by)
 
-    @cached_property
     def customers(self) -> pd.DataFrame:
         """Customers of replication 0 who made contact in the counted weeks, one a row.
 
-        What each went through and what follows from it (columns:
-        `ccsim.experiments.customers.CUSTOMERS`). CcsimError where nobody knows who the customers are.
+        What each went through and what follows from it: relation, hazard ratio, chance to leave, value
+        (columns: `ccsim.experiments.customers.CUSTOMERS`). CcsimError where the scenario does not say how
+        many customers there are.
         """
         from ccsim.experiments.customers import customers_frame
 
@@ -204,6 +204,19 @@ class Run:
         from ccsim.experiments.answers import answers_frame
 
         return answers_frame(self)
+
+    def servqual(self) -> pd.DataFrame:
+        """The run's figures by SERVQUAL's dimensions, each with an index of 0-100. For reports only.
+
+        Rows: the figures of reliability, assurance, tangibles, empathy and responsiveness, each
+        dimension's index last. Columns: dimension, measure, label, value, low and high (95 % interval
+        over replications), unit, score (what a share counts in the index, 0-100; nan: it does not count),
+        target_min, target_max, verdict. nan where the centre has nothing of the kind. How the index is
+        made, and what it is not: `ccsim.results.servqual`.
+        """
+        from ccsim.experiments.servqual import servqual_frame
+
+        return servqual_frame(self)
 
     def standing(self, sector: str | None = None) -> pd.DataFrame:
         """Where the scenario stands in its sector: one measure a row.

@@ -88,19 +88,20 @@ def _block(run: Run, block: Block) -> Iterator[Row]:
     daily = block.section in ("service", "agents")
     bad = figures(run.bad_days(None if block.alone else channel)) if daily else {}
     for name in block.measures(found):
-        row = _measured(scenario, block.section, name, found[name], channel)
+        row = measured(scenario, block.section, name, found[name], channel)
         worst = float(bad[name]["value"]) if name in bad and name not in NO_BAD_DAY else NAN
         band = band_of(scenario, name, channel)
-        yield _judged(replace(row, bad_day=worst, part=block.part), band)
+        yield judged(replace(row, bad_day=worst, part=block.part), band)
     if block.section == "self_service":
         saved = run.outcomes.self_service_saving(block.part)
         row = _figured(block.section, "self_service_saving", SPARES, scenario.currency, saved)
         yield replace(row, part=block.part)
 
 
-def _measured(
+def measured(
     scenario: Scenario, section: str, name: str, row: dict[Any, Any], channel: str | None = None
 ) -> Row:
+    """The row of a measure, from its row in a frame of measures; shares end at 0 and 1."""
     low, high = max(float(row["low"]), 0.0), float(row["high"])
     if MEASURES[name].unit == "share":
         high = min(high, 1.0)
@@ -115,7 +116,7 @@ def _customers(run: Run, whole: Figures) -> Iterator[Row]:
     if whole["switched_issues"]["value"] > 0 or "switched_issues" in scenario.targets.bands:
         names.append("switched_issues")
     for name in names:
-        yield _judged(_measured(scenario, "customers", name, whole[name]), band_of(scenario, name))
+        yield judged(measured(scenario, "customers", name, whole[name]), band_of(scenario, name))
     for name in SCORES_IN_ORDER:
         if name not in SCORE_LABELS and name not in scenario.targets.bands:
             continue
@@ -124,7 +125,7 @@ def _customers(run: Run, whole: Figures) -> Iterator[Row]:
         shown = Figure(figure.value) if stated else figure
         label, unit = label_of(scenario, name), UNIT_OF_SCORE[name]
         row = _figured("customers", name, label, unit, shown, "as stated" if stated else "")
-        yield _judged(row, band_of(scenario, name))
+        yield judged(row, band_of(scenario, name))
 
 
 def as_shown(scenario: Scenario, name: str, figure: Figure) -> Figure:
@@ -137,16 +138,16 @@ def as_shown(scenario: Scenario, name: str, figure: Figure) -> Figure:
 
 def _money(run: Run, whole: Figures) -> Iterator[Row]:
     for row in _amounts(run, whole):
-        yield _judged(row, None if row.part else band_of(run.scenario, row.measure))
+        yield judged(row, None if row.part else band_of(run.scenario, row.measure))
 
 
 def _amounts(run: Run, whole: Figures) -> Iterator[Row]:
     outcomes, scenario = run.outcomes, run.scenario
     currency = scenario.currency
     yield _figured("money", "cost", "cost", currency, outcomes.cost())
-    yield _measured(scenario, "money", "cost_per_contact", whole["cost_per_contact"])
+    yield measured(scenario, "money", "cost_per_contact", whole["cost_per_contact"])
     yield from _by_channel(run)
-    yield _measured(scenario, "money", "cost_per_resolution", whole["cost_per_resolution"])
+    yield measured(scenario, "money", "cost_per_resolution", whole["cost_per_resolution"])
     yield _figured(
         "money", "at_stake", "margin lost to bad episodes", currency, outcomes.at_stake(), _missing(outcomes)
     )
@@ -163,7 +164,7 @@ def _by_channel(run: Run) -> Iterator[Row]:
     frame = frame[(frame["measure"] == "cost_per_contact") & frame["value"].notna()]
     rows: Iterable[dict[Any, Any]] = frame.to_dict("records") if len(frame) > 1 else []
     for row in rows:
-        found = _measured(run.scenario, "money", "cost_per_contact", row)
+        found = measured(run.scenario, "money", "cost_per_contact", row)
         yield replace(found, label=f"– {row['channel']}", part=str(row["channel"]))
 
 
@@ -176,7 +177,7 @@ def _figured(section: str, name: str, label: str, unit: str, figure: Figure, not
     return replace(row, model_low=figure.model_low, model_high=figure.model_high)
 
 
-def _judged(row: Row, band: Band | None) -> Row:
+def judged(row: Row, band: Band | None) -> Row:
     """The row with its target and whether it is met; as it is where nobody set one."""
     if band is None or math.isnan(row.value):
         return row
