@@ -23,7 +23,7 @@ def wanted(run: Run) -> bool:
 
 def draw(run: Run, place: Path) -> None:
     """Write the chart into `place`."""
-    from ccsim.experiments.months import roi_by_month
+    from ccsim.experiments.economics import roi_by_month
 
     data = roi_by_month(run.outcomes)
     months, currency = data["month"].to_numpy(), run.scenario.currency

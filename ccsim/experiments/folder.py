@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ccsim.errors import CcsimError
 from ccsim.experiments import manifest
 from ccsim.experiments.base import Base, remember
-from ccsim.experiments.money import customers_frame, ledger_frame
+from ccsim.experiments.ledgers import ledger_frame
 from ccsim.parameters import PARAMETER_VERSION
 from ccsim.results.slices import SLICES
 
@@ -171,7 +171,11 @@ def _write_measures(run: Run, place: Path) -> None:
         "whole": run.measures(),
         "bad_days": run.bad_days(),
         "ledger": ledger_frame(run.outcomes),
-        "customers": customers_frame(run.outcomes),
+        "loyalty": run.loyalty(),
+        "loyalty_by_episodes": run.loyalty("episodes"),
+        "loyalty_by_month": run.loyalty("month"),
+        "economics": run.economics(),
+        "economics_by_month": run.economics("month"),
     }
     for by in SLICES:
         frame = run.measures(by)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ccsim.experiments.seen import Seen, ThreeWays
 from ccsim.results import uncertainty
 from ccsim.results.costs import Paid
 from ccsim.results.draws import parameters_of
 from ccsim.results.loyalty import YEAR_WEEKS, customers_of
 from ccsim.results.outcome import Outcome
 from ccsim.results.prices import prices_of
+from ccsim.results.stake import stake
 from ccsim.results.statistics import student_mean
 from ccsim.results.uncertainty import Alone, Case
 
@@ -88,6 +90,27 @@ class Outcomes:
     def each(self) -> list[Outcome]:
         """Central outcome of each replication."""
         return uncertainty.replicated(self.case, self.base_case)
+
+    @cached_property
+    def seen(self) -> ThreeWays:
+        """The centre with its customers ahead: pooled, each replication, and over the model's draws.
+
+        Each replication of a base is calibrated on itself: what the scenario states has no interval. Those
+        of a variant are calibrated on its base as a whole.
+        """
+        case, on, alone = self.case, self.base_case or self.case, self.alone
+
+        def replication(number: int) -> Seen:
+            rows = case.journeys[number]
+            world = on.central if self.base else replace(case, pooled=rows).central
+            side = case.replication(number, world)
+            return Seen(rows, side, stake(side, world.draws, case.horizon, case.without), world)
+
+        return ThreeWays(
+            central=Seen(case.pooled, alone.side, alone.stake, on.central),
+            each=[replication(number) for number in range(len(case.journeys))],
+            drawn=Seen(case.pooled, alone.spread_side, alone.spread_stake, on.drawn()),
+        )
 
     @property
     def missing(self) -> list[str]:

@@ -85,8 +85,7 @@ class Side:
     def word_of_mouth(self) -> Floats:
         """Cumulative margin that word of mouth brings, (months, draws)."""
         ahead, worth = self.ahead, self.customers.margin[:, None]
-        every = ahead.there + ahead.won + ahead.told
-        more = ahead.told + every * (ahead.margin - 1.0)
+        more = ahead.told + ahead.everybody * (ahead.margin - 1.0)
         return np.asarray(np.cumsum((more * worth).sum(axis=1), axis=0))
 
     @property
@@ -222,9 +221,7 @@ def gain(base: Side, variant: Side, draws: Draws, horizon: int = MONTHS) -> Gain
     if base.ledger.total == variant.ledger.total and base.ledger.one_off == variant.ledger.one_off:
         # What the customers kept cost in contacts is no price of the variant.
         ratio, why_not = np.full(draws.size, np.nan), why_not or SAME
-    alive, before = (
-        (side.ahead.there + side.ahead.won + side.ahead.told)[last].sum(axis=0) for side in (variant, base)
-    )
+    alive, before = (side.ahead.everybody[last].sum(axis=0) for side in (variant, base))
     count, value = base.customers.count[:, None], variant.value(draws) - base.value(draws)
     return Gain(
         horizon=horizon,

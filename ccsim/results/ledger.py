@@ -137,9 +137,11 @@ class Ledger:
 
     @property
     def by_line(self) -> dict[str, float]:
-        """Each line over all groups, then the one-off."""
-        groups = {name: float(line.sum()) for name, line in self.lines.items()}
-        return {**groups, **self.shared, "one_off": self.one_off}
+        """Each line over all groups; last the one-off, without what has a line of its own."""
+        groups, once = (
+            {name: float(line.sum()) for name, line in lines.items()} for lines in (self.lines, self.once)
+        )
+        return {**groups, **self.shared, **once, "one_off": self.one_off - sum(once.values())}
 
     @property
     def by_group(self) -> dict[str, float]:

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.results.draws import Draws
-from ccsim.results.journeys import Journeys
+from ccsim.results.journeys import SEVERE, Journeys
 
 if TYPE_CHECKING:
     from ccsim.scenario import Scenario
@@ -98,17 +98,23 @@ def effort_cut(journeys: Journeys, spent: Floats, draws: Draws) -> Floats:
 def episodes(
     journeys: Journeys, spent: Floats, cut: Floats, customers: Customers, draws: Draws
 ) -> tuple[Floats, Floats]:
-    """Bad and severe episodes a customer and month.
+    """Bad and severe episodes a customer and month, by segment."""
+    bad, severe = (
+        _monthly(_by_segment(journeys, what), journeys, customers)
+        for what in hurt(journeys, spent, cut, draws)
+    )
+    return bad, severe
+
+
+def hurt(journeys: Journeys, spent: Floats, cut: Floats, draws: Draws) -> tuple[Mask, Mask]:
+    """Which journeys are a bad, which a severe episode, (rows, draws).
 
     Bad: effort above the cut, or never resolved. Severe: never resolved, or three abandonments or
     more. A weight of zero says that the thing does not hurt: then it makes no episode either.
     """
     unresolved = (journeys.resolved == 0)[:, None] & (draws["csat.weights.unresolved"] > 0)
-    given_up = (journeys.abandons >= 3)[:, None] & (draws["csat.weights.abandonment"] > 0)
-    bad, severe = (spent > cut) | unresolved, unresolved | given_up
-    return tuple(  # type: ignore[return-value]
-        _monthly(_by_segment(journeys, what), journeys, customers) for what in (bad, severe)
-    )
+    given_up = (journeys.abandons >= SEVERE)[:, None] & (draws["csat.weights.abandonment"] > 0)
+    return (spent > cut) | unresolved, unresolved | given_up
 
 
 def _by_segment(journeys: Journeys, what: Mask) -> Floats:

@@ -43,6 +43,12 @@ class Outcome:
         """Churn a year by segment."""
         return loyalty.annual(self.stay)
 
+    def hazards(self, calibration: Calibration, draws: Draws) -> Floats:
+        """Hazard a month of customers with 0, 1, 2, 3 and more bad episodes, (4, segments, draws)."""
+        moved = calibration.hazard * relation_factor(self.relation - calibration.mean, draws)
+        rest = self.severe * calibration.exit + calibration.always
+        return np.asarray(moved * loyalty.hazard_ratios(draws) + rest)
+
 
 def assess(
     journeys: Journeys, calibration: Calibration, customers: Customers, draws: Draws, moving: bool = False

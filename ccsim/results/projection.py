@@ -50,6 +50,11 @@ class Projection:
     margin: Floats
 
     @property
+    def everybody(self) -> Floats:
+        """All customers at the end of each month."""
+        return self.there + self.won + self.told
+
+    @property
     def hazard(self) -> Floats:
         """Hazard of each month."""
         return np.asarray(-np.log(self.stay))

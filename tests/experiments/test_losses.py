@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from ccsim.experiments.economics import roi_by_month
 from ccsim.experiments.losses import losses
-from ccsim.experiments.months import roi_by_month
 from ccsim.experiments.run import Run
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import ccsim
 from ccsim.experiments.compare import Comparison
-from ccsim.experiments.money import customers_frame, ledger_frame
+from ccsim.experiments.ledgers import ledger_frame
 from ccsim.experiments.run import Run
 
 
@@ -25,7 +25,7 @@ def test_the_ledger_adds_up_to_the_cost(small_run: Run) -> None:
 
 
 def test_a_customer_is_worth_the_margin_for_ever(small_run: Run) -> None:
-    frame = customers_frame(small_run.outcomes).set_index("measure")
+    frame = small_run.loyalty().set_index("measure")
     assert frame.loc["churn", "value"] == pytest.approx(0.18)
     stay, discount = 0.82 ** (1 / 12), 1.1 ** (1 / 12) - 1
     assert frame.loc["clv", "value"] == pytest.approx(14 * stay / (1 + discount - stay))
@@ -35,7 +35,7 @@ def test_a_customer_is_worth_the_margin_for_ever(small_run: Run) -> None:
 
 def test_without_customers_their_worth_is_unknown(small_file: Path) -> None:
     poor = ccsim.load(small_file, sets=["customers.everyone.margin=none"])
-    frame = customers_frame(ccsim.run(poor, 1, clock="simpy").outcomes).set_index("measure")
+    frame = ccsim.run(poor, 1, clock="simpy").loyalty().set_index("measure")
     assert np.isnan(frame.loc["clv", "value"])
     assert frame.loc["churn", "value"] == pytest.approx(0.18)
 
@@ -43,6 +43,6 @@ def test_without_customers_their_worth_is_unknown(small_file: Path) -> None:
 def test_lifetime_value_of_a_comparison_is_that_of_all_customers(small_comparison: Comparison) -> None:
     money = small_comparison.money_frame().set_index(["variant", "measure"])["value"]
     sides = (small_comparison.base, small_comparison.variants["two_more"])
-    each = [customers_frame(run.outcomes).set_index("measure").loc["clv", "value"] for run in sides]
+    each = [run.loyalty().set_index("measure").loc["clv", "value"] for run in sides]
     assert money["two_more", "lifetime_value"] == pytest.approx(6000 * (each[1] - each[0]))
     assert money["same", "lifetime_value"] == 0

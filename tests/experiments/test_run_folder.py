@@ -30,7 +30,7 @@ def test_a_folder_holds_what_it_promises(small_run: Run, here: Path) -> None:
     assert saved.name.startswith("small-")
     names = {str(path.relative_to(saved)) for path in saved.rglob("*") if path.is_file()}
     assert {"scenario.yaml", "manifest.json", "summary.csv", "base_journeys.parquet"} <= names
-    for by in ("whole", "by_interval", "by_queue", "by_site", "bad_days", "ledger", "customers"):
+    for by in ("whole", "by_interval", "by_queue", "by_site", "bad_days", "ledger", "loyalty", "economics_by_month"):
         assert {f"measures/{by}.csv", f"measures/{by}.parquet"} <= names
     told = json.loads((saved / "manifest.json").read_text())
     assert told["seed"] == 1
