@@ -6,8 +6,9 @@ from typing import Any
 
 from ccsim.centre.handling import answer
 from ccsim.centre.kernel import apart, kernel, seldom
-from ccsim.centre.queues import join_shelf, leave_shelf
-from ccsim.centre.tables import STAY
+from ccsim.centre.queues import join_by_age, join_shelf, leave_shelf
+from ccsim.centre.routing import choose_agent
+from ccsim.centre.tables import IN_QUEUE, STAY
 
 
 @kernel
@@ -33,3 +34,16 @@ def stay_in_reach(m: Any, a: int, agent: Any, now: float) -> None:
     group = m.groups[agent.group]
     if agent.used < group.capacity and agent.pending == STAY and agent.pause == 0.0 and agent.shelf < 0:
         join_shelf(m, a, agent, now)
+
+
+@seldom
+def find_another(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
+    """Who has waited before goes to an agent with room, or back to its place in the queue."""
+    apart()
+    lane = m.lanes[c.lane]
+    a = choose_agent(m, c, lane, c.stage, now)
+    if a >= 0:
+        assign(m, clock, i, c, a, now)
+    else:
+        c.status = IN_QUEUE
+        join_by_age(m, lane, i, c)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.assigning import assign
+from ccsim.centre.assigning import find_another
 from ccsim.centre.hands import advance, keep_soft, put_out_of_hand
 from ccsim.centre.journal import INTERRUPTED
 from ccsim.centre.kernel import apart, seldom
-from ccsim.centre.queues import join_by_age, join_shelf, leave_shelf
-from ccsim.centre.routing import choose_agent
+from ccsim.centre.queues import join_shelf, leave_shelf
 from ccsim.centre.slots import end_leg, next_leg
-from ccsim.centre.tables import IN_QUEUE, RESUMED, STAY
+from ccsim.centre.tables import RESUMED, STAY
 
 
 @seldom
@@ -63,16 +62,3 @@ def put_back(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
         find_another(m, clock, k, onward, now)
     agent.pulse += 1
     keep_soft(m, a, agent)
-
-
-@seldom
-def find_another(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
-    """What was put back goes to an agent with room, or to its place in the queue."""
-    apart()
-    lane = m.lanes[c.lane]
-    other = choose_agent(m, c, lane, c.stage, now)
-    if other >= 0:
-        assign(m, clock, i, c, other, now)
-    else:
-        c.status = IN_QUEUE
-        join_by_age(m, lane, i, c)

@@ -13,7 +13,7 @@ from ccsim.centre.journal import Names
 from ccsim.centre.lanes import LULL, Lane, LaneKey, build_lane, lane_key, own_sites
 from ccsim.centre.numbers import Numbers
 from ccsim.centre.roster import Roster
-from ccsim.centre.tables import ALWAYS, BY_RANK, GROUP, LANE, ROUTE, SERVE, SERVICE_BELOW, SHELF
+from ccsim.centre.tables import ALWAYS, BY_RANK, GROUP, LANE, NEVER, ROUTE, SERVE, SERVICE_BELOW, SHELF
 from ccsim.scenario import Scenario
 
 Table = npt.NDArray[np.void]
@@ -117,6 +117,7 @@ def lane_rows(scenario: Scenario, plan: LanePlan, crews: list[Crew], names: Name
         row["day"] = -1 << 40
         row["within"] = given.target.within if given.target is not None else USUAL_WITHIN
         row["work"] = mean_work(scenario, key)
+        row["sent"] = -NEVER
     return rows, np.array(routes, ROUTE)
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.assigning import assign
+from ccsim.centre.assigning import find_another
 from ccsim.centre.draws import normal, quantile, turn_of
 from ccsim.centre.journal import GAVE_UP, RESOLVED
 from ccsim.centre.kernel import apart, kernel, push, seldom, uniform
-from ccsim.centre.queues import join_by_age
 from ccsim.centre.returns import come_back, release_line, settle
-from ccsim.centre.routing import choose_agent
 from ccsim.centre.slots import next_leg, place, take_slot
 from ccsim.centre.tables import (
     AWAITING_CALL,
@@ -19,7 +17,6 @@ from ccsim.centre.tables import (
     CALLING,
     DROPS,
     FAILS,
-    IN_QUEUE,
     NO_ONE,
     PASSES_ON,
     RAISES,
@@ -122,13 +119,7 @@ def on_call_again(m: Any, clock: Any, i: int, now: float) -> None:
     c = m.contacts[i]
     c.since = now
     c.entered = now
-    lane = m.lanes[c.lane]
-    a = choose_agent(m, c, lane, 0, now)
-    if a >= 0:
-        assign(m, clock, i, c, a, now)
-    else:
-        c.status = IN_QUEUE
-        join_by_age(m, lane, i, c)
+    find_another(m, clock, i, c, now)
 
 
 @kernel

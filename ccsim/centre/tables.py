@@ -113,7 +113,7 @@ CONTACT = _row(
 LANE = _row(
     i="head tail room first waiting limit channel queue first_route last_route ladder steps "
     "plain deferred watch depends call day",
-    f="credit rate last_wait work asked met within",
+    f="credit rate last_wait work asked met within sent",
 )
 ROUTE = _row(i="group order stage keep shelf shelves when", f="limit")
 SERVE = _row(i="lane order stage keep need when deferred", f="limit")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from ccsim.centre.assigning import assign, hand_over
-from ccsim.centre.choices import may_hold
 from ccsim.centre.draws import patience_time, turn_of
 from ccsim.centre.interrupts import free_for_live
 from ccsim.centre.journal import ABANDONED, BALKED, BLOCKED
@@ -14,6 +13,7 @@ from ccsim.centre.promises import announced_patience, promised
 from ccsim.centre.queues import join_lane, leave_lane
 from ccsim.centre.returns import come_back, release_line
 from ccsim.centre.routing import choose_agent
+from ccsim.centre.sites import choose_site, the_one_before
 from ccsim.centre.slots import turn_away
 from ccsim.centre.tables import (
     GHOST,
@@ -43,14 +43,15 @@ def enter_queue(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
 @kernel
 def look_around(m: Any, clock: Any, c: Any, now: float) -> int:
     """An agent for the contact where sites, agents seen before or soft work have to be thought of."""
-    if m.cells[c.cell].sites > 1:
-        choose_site(m, c, now)
     a = -1
     if c.wish >= 0 or m.state[0].same_agent == 1:
         a = the_one_before(m, c)
+    if a >= 0:
+        return a
+    if m.cells[c.cell].sites > 1:
+        choose_site(m, c, now)
     lane = m.lanes[c.lane]
-    if a < 0:
-        a = choose_agent(m, c, lane, 0, now)
+    a = choose_agent(m, c, lane, 0, now)
     if a < 0 and m.state[0].interrupts == 1 and lane.deferred == 0:
         a = free_for_live(m, clock, lane, now)
     return a
@@ -61,60 +62,6 @@ def queue_up(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
     """`enter_queue` for callers that need not be fast."""
     apart()
     enter_queue(m, clock, i, c, now)
-
-
-@seldom
-def the_one_before(m: Any, c: Any) -> int:
-    """The agent the contact should go back to, if there is room; else -1."""
-    apart()
-    a = c.wish
-    if a < 0:
-        a = m.seen_by[c.issue]
-    if a < 0:
-        return -1
-    agent = m.agents[a]
-    lane = m.lanes[c.lane]
-    if agent.shelf >= 0:
-        for k in range(lane.first_route, lane.last_route):
-            route = m.routes[k]
-            near = route.group == agent.group and agent.shelf < route.shelf + route.shelves
-            if near and may_hold(m, a, agent, m.cells[c.cell].channel):
-                return a
-    return -1
-
-
-@seldom
-def choose_site(m: Any, c: Any, now: float) -> None:
-    """The lane of the site where the expected wait is least; lanes of a cell's sites stand together.
-
-    A customer who writes again stays with whoever answered before, if there is room.
-    """
-    apart()
-    if c.wish >= 0 and the_one_before(m, c) >= 0:
-        return
-    first = m.lanes[c.lane].first
-    best = -1.0
-    for at in range(first, first + m.cells[c.cell].sites):
-        lane = m.lanes[at]
-        expected = expected_wait(m, lane)
-        if expected >= 0.0 and (best < 0.0 or expected < best):
-            best = expected
-            c.lane = at
-
-
-@seldom
-def expected_wait(m: Any, lane: Any) -> float:
-    """Work before a newcomer over the agents seated, s; 0 where one is idle, -1 where nobody serves."""
-    apart()
-    seated = 0
-    for k in range(lane.first_route, lane.last_route):
-        route = m.routes[k]
-        seated += m.groups[route.group].seated
-        if route.stage == 0 and m.shelves[route.shelf].count > route.keep:
-            return 0.0
-    if seated == 0:
-        return NEVER if lane.last_route > lane.first_route else -1.0
-    return (m.lanes[lane.room].waiting + 1) * lane.work / seated
 
 
 @kernel
