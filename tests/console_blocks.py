@@ -18,7 +18,7 @@ from pathlib import Path
 
 CHARTS = (
     "demand_staffing", "service_wait", "abandonment_occupancy", "wait_distribution", "heat_map",
-    "outcome_drivers", "roi_by_month",
+    "effort_drivers", "outcome_drivers", "roi_by_month",
 )  # fmt: skip
 COMPARED = ("compared_service", "differences", "net_gain_by_month", "net_gain_spread",
             "net_gain_drivers")  # fmt: skip

@@ -16,6 +16,7 @@ def draw_run(run: Run, place: Path) -> None:
         abandonment_occupancy,
         backlog,
         demand_staffing,
+        effort_drivers,
         heat_map,
         outcome_drivers,
         roi_by_month,
@@ -31,6 +32,7 @@ def draw_run(run: Run, place: Path) -> None:
         abandonment_occupancy,
         wait_distribution,
         heat_map,
+        effort_drivers,
         outcome_drivers,
     ]
     charts += [chart for chart in (backlog, self_service, roi_by_month) if chart.wanted(run)]

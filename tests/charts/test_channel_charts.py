@@ -12,7 +12,7 @@ from ccsim.experiments.run import Run
 
 CHARTS = {
     "demand_staffing", "service_wait", "service_wait_chat", "abandonment_occupancy", "wait_distribution",
-    "heat_map", "heat_map_chat", "outcome_drivers", "backlog", "self_service",
+    "heat_map", "heat_map_chat", "effort_drivers", "outcome_drivers", "backlog", "self_service",
 }  # fmt: skip
 
 
@@ -72,4 +72,5 @@ def test_a_centre_without_live_channels_has_the_charts_that_it_can_have(tmp_path
     from ccsim.scenario import loads
 
     draw_run(ccsim.run(loads(MAIL), 2, clock="simpy"), tmp_path)
-    assert {path.stem for path in tmp_path.glob("*.png")} == {"demand_staffing", "outcome_drivers", "backlog"}
+    assert {path.stem for path in tmp_path.glob("*.png")} == {
+        "demand_staffing", "effort_drivers", "outcome_drivers", "backlog"}

@@ -16,7 +16,7 @@ from ccsim.experiments.run import Run
 
 RUN = {
     "demand_staffing", "service_wait", "abandonment_occupancy", "wait_distribution", "heat_map",
-    "outcome_drivers", "roi_by_month",
+    "effort_drivers", "outcome_drivers", "roi_by_month",
 }  # fmt: skip
 COMPARED = {"compared_service", "differences", "net_gain_by_month", "net_gain_spread",
             "net_gain_drivers"}  # fmt: skip
@@ -107,7 +107,7 @@ def test_the_data_is_that_of_the_run(drawn: tuple[Path, Drawn], small_run: Run) 
 
 
 def test_a_target_that_nobody_set_is_not_drawn(small_run: Run, tmp_path: Path) -> None:
-    from ccsim.charts import outcome_drivers, roi_by_month, service_wait
+    from ccsim.charts import effort_drivers, roi_by_month, service_wait
     from ccsim.scenario import loads
 
     text = (
@@ -122,6 +122,7 @@ def test_a_target_that_nobody_set_is_not_drawn(small_run: Run, tmp_path: Path) -
     assert not roi_by_month.wanted(run)
     with style.styled():
         service_wait.draw(run, tmp_path)
-        outcome_drivers.draw(run, tmp_path)
+        effort_drivers.draw(run, tmp_path)
     assert "target" not in (tmp_path / "service_wait.svg").read_text()
-    assert "Churn a year" not in (tmp_path / "outcome_drivers.svg").read_text()
+    assert "predicted CSAT" in (tmp_path / "effort_drivers.svg").read_text()
+    assert "predicted churn" not in (tmp_path / "effort_drivers.svg").read_text()

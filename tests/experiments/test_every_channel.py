@@ -9,7 +9,6 @@ import pytest
 from every_channel import EVERY_CHANNEL
 
 from ccsim.experiments.compare import compare
-from ccsim.experiments.losses import losses
 from ccsim.experiments.run import Run
 from ccsim.scenario import loads
 
@@ -63,11 +62,11 @@ def test_a_comparison_speaks_of_every_channel() -> None:
 
 
 def test_what_only_such_a_centre_knows_takes_satisfaction_away(every_run: Run) -> None:
-    found = {loss.cause: loss for loss in losses(every_run.outcomes)}
-    assert found["self-service in vain"].csat > 0
-    assert found["changing channel"].csat > 0
-    assert found["transfers"].csat > 0  # to a higher tier
-    assert "beginners" not in found
+    points = every_run.why().set_index("driver")["points"]
+    assert points["self-service in vain"] > 0
+    assert points["changing channel"] > 0
+    assert points["transfers"] > 0  # to a higher tier
+    assert points["beginners"] == 0
 
 
 def test_the_folder_keeps_every_slice(every_run: Run, tmp_path: Path) -> None:
