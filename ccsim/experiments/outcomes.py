@@ -54,16 +54,21 @@ class Figure:
 
 @dataclass(frozen=True, eq=False)
 class Outcomes:
-    """What the journeys of a run mean to customers and in money, calibrated on its base."""
+    """What the journeys of a run mean to customers and in money, calibrated on its base.
+
+    draws, seed: of the outcome parameters, for the model's bands.
+    """
 
     scenario: Scenario
     tallies: Sequence[Tally]
     base: Base | None = None
+    draws: int = uncertainty.DRAWS
+    seed: int = 1
 
     @cached_property
     def case(self) -> Case:
         """The run as the outcome model needs it; a variant has its base's customers and parameters."""
-        own = uncertainty.case(self.scenario, self.tallies)
+        own = replace(uncertainty.case(self.scenario, self.tallies), draws=self.draws, seed=self.seed)
         if self.base is None:
             return own
         on = self.base.scenario

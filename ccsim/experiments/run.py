@@ -19,6 +19,7 @@ from ccsim.results import tables
 from ccsim.results.journeys import add as pooled
 from ccsim.results.measures import bad_days_frame, measures_frame
 from ccsim.results.tally import Tally
+from ccsim.results.uncertainty import DRAWS
 from ccsim.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class Run:
 
     tallies: one a replication. base: what the base of a variant froze, None where the scenario is
     its own base. fresh: solved share of fresh contacts by channel and interval of the week. clock:
-    the one that ran. rule: the routing rule handed in, if any.
+    the one that ran. rule: the routing rule handed in, if any. draws, model_seed: of the outcome
+    parameters, for the bands of the outcome model.
     """
 
     scenario: Scenario
@@ -46,6 +48,8 @@ class Run:
     clock: str
     base: Base | None = None
     rule: Rule | None = None
+    draws: int = DRAWS
+    model_seed: int = 1
 
     @property
     def replications(self) -> int:
@@ -60,7 +64,7 @@ class Run:
     @cached_property
     def outcomes(self) -> Outcomes:
         """Satisfaction, churn and money, with their two kinds of interval."""
-        return Outcomes(self.scenario, self.tallies, self.base)
+        return Outcomes(self.scenario, self.tallies, self.base, self.draws, self.model_seed)
 
     @cached_property
     def as_base(self) -> Base:
@@ -175,9 +179,8 @@ class Run:
     def reasons(self, against: Run | None = None, draws: int | None = None) -> Why:
         """The parts behind `why`, with `draws` draws of the outcome model (default: as everywhere)."""
         from ccsim.experiments.why import why, why_against
-        from ccsim.results.uncertainty import DRAWS
 
-        count = DRAWS if draws is None else draws
+        count = self.draws if draws is None else draws
         if (against, count) not in self._reasons:
             found = (
                 why(self.outcomes, count)

@@ -110,7 +110,7 @@ def _folded(parts: Floats, into: npt.NDArray[np.int64], size: int) -> Floats:
     return found
 
 
-def why(outcomes: Outcomes, draws: int = uncertainty.DRAWS) -> Why:
+def why(outcomes: Outcomes, draws: int | None = None) -> Why:
     """What takes satisfaction away and drives customers out in one run."""
     case, on = outcomes.case, outcomes.base_case or outcomes.case
     places = tuple(places_of(case.pooled, on.pooled))
@@ -118,7 +118,7 @@ def why(outcomes: Outcomes, draws: int = uncertainty.DRAWS) -> Why:
     return Why(outcomes.scenario.currency, places, central, spread, _handling(case, places))
 
 
-def why_against(outcomes: Outcomes, base: Outcomes, draws: int = uncertainty.DRAWS) -> Why:
+def why_against(outcomes: Outcomes, base: Outcomes, draws: int | None = None) -> Why:
     """Through what a run gains or loses against another one, which is taken as its base.
 
     CcsimError where their customers are not in the same segments.

@@ -57,7 +57,10 @@ class World:
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A scenario's results, as the outcome model needs them: one entry a replication, and pooled."""
+    """A scenario's results, as the outcome model needs them: one entry a replication, and pooled.
+
+    draws, seed: of the parameters, where nobody asks for others.
+    """
 
     customers: Customers
     parameters: dict[str, Parameter]
@@ -68,17 +71,20 @@ class Case:
     pooled: Journeys
     costs: Ledger
     growth_from: str = NONE
+    draws: int = DRAWS
+    seed: int = 1
 
     @cached_property
     def central(self) -> World:
         """This case as a base, all parameters at their defaults."""
         return self._world(drawing.central(self.parameters))
 
-    def drawn(self, draws: int = DRAWS, seed: int = 1) -> World:
+    def drawn(self, draws: int | None = None, seed: int | None = None) -> World:
         """This case as a base in so many draws; solved once."""
-        if (draws, seed) not in self._drawn:
-            self._drawn[draws, seed] = self._world(drawing.sampled(self.parameters, draws, seed))
-        return self._drawn[draws, seed]
+        key = (self.draws if draws is None else draws, self.seed if seed is None else seed)
+        if key not in self._drawn:
+            self._drawn[key] = self._world(drawing.sampled(self.parameters, *key))
+        return self._drawn[key]
 
     @cached_property
     def ends(self) -> tuple[list[str], World | None]:
@@ -161,10 +167,10 @@ class Alone:
     missing: list[str]
 
 
-def alone(own: Case, base: Case | None = None, draws: int = DRAWS, seed: int = 1) -> Alone:
+def alone(own: Case, base: Case | None = None, draws: int | None = None, seed: int | None = None) -> Alone:
     """Scores, churn and margin at stake of one case, with their spread over draws.
 
-    base: the case on which to calibrate, itself if None.
+    base: the case on which to calibrate, itself if None; whose draws and seed hold where none are given.
     """
     on = own if base is None else base
     one, many = on.central, on.drawn(draws, seed)
@@ -215,10 +221,10 @@ class Comparison:
     missing: list[str]
 
 
-def compare(base: Case, variant: Case, draws: int = DRAWS, seed: int = 1) -> Comparison:
+def compare(base: Case, variant: Case, draws: int | None = None, seed: int | None = None) -> Comparison:
     """The variant against its base: same customers, same draws, paired replications.
 
-    Parameters, horizon and customers are the base's.
+    Parameters, horizon and customers are the base's, and so are draws and seed where none are given.
     """
     other = on_base(variant, base)
     central, outcome = gain_of(base, other, base.central)
