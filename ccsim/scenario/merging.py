@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ccsim.scenario.days import DAYS, looks_like_days, parse_days
 from ccsim.scenario.nodes import Entry, Node, Scalar, Table
 from ccsim.scenario.outcomes import ROOMS
 from ccsim.scenario.readers import NONE_WORDS
@@ -13,13 +14,14 @@ DEFAULTS = "defaults"
 def laid_over(base: Node | None, top: Node, depth: int = 0, section: str = "") -> Node:
     """Mappings merge key by key, everything else is replaced.
 
-    ``none`` in place of a named item (an agent group, an intent) takes the item out.
+    ``none`` in place of a named item (an agent group, an intent) takes the item out. What lies on top
+    wins day by day: ``mon-fri`` over ``mon``, though it is the wider key.
     """
     if not isinstance(base, Table) or not isinstance(top, Table):
         return top
-    entries = dict(base.entries)
+    named = depth == 1 and section in NAMED_SECTIONS
+    entries = dict(base.entries if named else other_days(base, top))
     for key, entry in top.entries.items():
-        named = depth == 1 and section in NAMED_SECTIONS
         if named and key in entries and _is_none(entry.node):
             del entries[key]
             continue
@@ -27,6 +29,30 @@ def laid_over(base: Node | None, top: Node, depth: int = 0, section: str = "") -
         entries[key] = Entry(entry.mark, laid_over(
             _mergeable(below, entry), entry.node, depth + 1, key if depth == 0 else section))
     return Table(entries, top.mark)
+
+
+def other_days(base: Table, top: Table) -> dict[str, Entry]:
+    """The entries of a mapping by weekday without the days that another one names.
+
+    Keys that stand in both stay, to be merged. Other mappings, and those that name a day twice, stay whole.
+    """
+    keys = {key: parse_days(key) for key in (*base.entries, *top.entries) if looks_like_days(key)}
+    if len(keys) < len({*base.entries, *top.entries}):
+        return base.entries
+    owner: dict[int, str] = {}
+    for key in sorted(base.entries, key=lambda key: -len(keys[key])):
+        if any(len(keys[owner[day]]) == len(keys[key]) for day in keys[key] if day in owner):
+            return base.entries
+        owner |= dict.fromkeys(keys[key], key)
+    named = {day for key in top.entries for day in keys[key]}
+    found: dict[str, Entry] = {}
+    for key, entry in base.entries.items():
+        left = [DAYS[day] for day in sorted(keys[key] - named) if owner[day] == key]
+        if key in top.entries or not keys[key] & named:
+            found[key] = entry
+        elif left:
+            found[",".join(left)] = entry
+    return found
 
 
 def _mergeable(below: Entry | None, above: Entry) -> Node | None:
