@@ -148,6 +148,28 @@ class Comparison:
             rows.append([name, "chance_net_gain", "share", money.doubt.chance, np.nan, np.nan])
         return pd.DataFrame(rows, columns=["variant", "measure", "unit", "value", "model_low", "model_high"])
 
+    def gain_by(self, by: str) -> pd.DataFrame:
+        """Gains, costs, net gain and ROI by 'channel', 'intent', 'segment' or 'site' of every variant.
+
+        Columns: variant, and those of `ccsim.experiments.gain_by.gain_by`; rows of a variant add up to
+        its figures in `money_frame`.
+        """
+        import pandas as pd
+
+        from ccsim.experiments.gain_by import gain_by
+
+        frames = [gain_by(self.base, one, by).assign(variant=name) for name, one in self.variants.items()]
+        found = pd.concat(frames, ignore_index=True)
+        return found[["variant", *(name for name in found.columns if name != "variant")]]
+
+    def why(self, of: str = "csat", by: str | Sequence[str] | None = None) -> pd.DataFrame:
+        """Through which drivers each variant gains: column variant, and those of `Run.why`."""
+        import pandas as pd
+
+        frames = [one.why(of, by, self.base).assign(variant=name) for name, one in self.variants.items()]
+        found = pd.concat(frames, ignore_index=True)
+        return found[["variant", *(name for name in found.columns if name != "variant")]]
+
     def _rows(self, name: str) -> list[Row]:
         found = self._found(name)
         adjusted = holm([difference.p for difference in found.values()])

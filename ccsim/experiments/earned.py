@@ -41,9 +41,9 @@ def by_slice(run: Run, by: str) -> pd.DataFrame:
 
     outcomes, currency = run.outcomes, run.scenario.currency
     seen, why = outcomes.seen, run.reasons()
-    names = _names(outcomes.case.pooled, by)
+    names = names_of(outcomes.case.pooled, by)
     resolved = np.stack([_resolved(rows, by) for rows in outcomes.case.journeys])
-    costs = _costs(run, by)
+    costs = costs_by(run, by)
     part = resolved.mean(axis=0) / resolved.mean(axis=0).sum()
     paid = costs.mean(axis=0) / outcomes.case.costs.total
     sides = [(seen.central, why.central.margin), (seen.drawn, why.spread.margin)]
@@ -67,7 +67,7 @@ def by_slice(run: Run, by: str) -> pd.DataFrame:
     return pd.concat([unit[columns], pd.DataFrame(rows, columns=columns)], ignore_index=True)
 
 
-def _names(rows: Journeys, by: str) -> list[str]:
+def names_of(rows: Journeys, by: str) -> list[str]:
     """The slices in the order of the journeys' numbers."""
     named = {"channel": rows.channels, "intent": rows.intents, "segment": rows.segments, "site": rows.sites}
     return [name or NOBODY for name in named[by]]
@@ -75,20 +75,20 @@ def _names(rows: Journeys, by: str) -> list[str]:
 
 def _resolved(rows: Journeys, by: str) -> Floats:
     """Issues resolved a year by slice."""
-    size = len(_names(rows, by))
+    size = len(names_of(rows, by))
     count = np.bincount(getattr(rows, by), rows.count * rows.resolved, size)
     return np.asarray(count * YEAR_WEEKS / rows.weeks)
 
 
-def _costs(run: Run, by: str) -> Floats:
+def costs_by(run: Run, by: str) -> Floats:
     """Costs a year by slice, (replications, slices)."""
     names, year = run.tallies[0].names, YEAR_WEEKS / run.scenario.weeks
     every = run.outcomes.counted_costs
     if by != "site":
         cell = getattr(names, f"cell_{by}")
-        size = len(_names(run.outcomes.case.pooled, by))
+        size = len(names_of(run.outcomes.case.pooled, by))
         return np.stack([year * np.bincount(cell, paid.by_cell, size) for paid in every])
-    sites = _names(run.outcomes.case.pooled, by)
+    sites = names_of(run.outcomes.case.pooled, by)
     place = np.array([sites.index(site) for site in names.sites], np.int64)
     found = np.stack([year * np.bincount(place, paid.by_group, len(sites)) for paid in every])
     total = year * np.array([paid.total for paid in every])

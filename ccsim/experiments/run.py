@@ -180,7 +180,7 @@ class Run:
         """The parts behind `why`, with `draws` draws of the outcome model (default: as everywhere)."""
         from ccsim.experiments.why import why, why_against
 
-        count = self.draws if draws is None else draws
+        count = (against or self).draws if draws is None else draws
         if (against, count) not in self._reasons:
             found = (
                 why(self.outcomes, count)
