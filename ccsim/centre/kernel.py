@@ -12,10 +12,11 @@ assign a row to a row.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from ccsim.centre.journal import LEG, LEG_ROW, PRESENCE, PRESENCE_ROW
-from ccsim.demand.streams import FIRST, GOLDEN, MASK, SECOND, UNIT
+from ccsim.demand.streams import FIRST, MASK, SECOND, UNIT, turn_key
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 KERNELS: list[Callable[..., Any]] = []
@@ -49,12 +50,12 @@ def push(clock: Any, now: float, delay: float, kind: int, who: int) -> None:
     clock.push(delay, kind, who)
 
 
+_turn_key = lru_cache(1 << 14)(turn_key)  # few streams, few turns: asked again for every issue
+
+
 def uniform(stream: int, key: int, turn: int) -> float:
     """The draw of one stream for one issue at one turn; equals `demand.streams.uniforms`."""
-    x = (stream + turn * GOLDEN) & MASK
-    x = ((x ^ (x >> 30)) * FIRST) & MASK
-    x = ((x ^ (x >> 27)) * SECOND) & MASK
-    x = x ^ (x >> 31) ^ key
+    x = _turn_key(stream, turn) ^ key
     x = ((x ^ (x >> 30)) * FIRST) & MASK
     x = ((x ^ (x >> 27)) * SECOND) & MASK
     return (((x ^ (x >> 31)) >> 11) + 0.5) * UNIT

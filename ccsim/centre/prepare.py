@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -168,7 +169,8 @@ def plan_rows(lines: list[Line]) -> Table:
     """Lines of the plan, in order of time, each but the last followed by the next."""
     rows = np.zeros(len(lines), PLANNED)
     if lines:
-        columns = np.array(lines).T  # float64 keeps every integer of a plan
+        flat = np.fromiter(chain.from_iterable(lines), np.float64, 4 * len(lines))
+        columns = flat.reshape(-1, 4).T  # float64 keeps every integer of a plan
         rows["time"], rows["kind"], rows["who"], rows["value"] = columns
         rows["more"][:-1] = 1
     return rows
