@@ -1,9 +1,10 @@
-"""The retail centre with everything on, against the bare SimPy loop.
+"""The retail centres with everything on, against the bare SimPy loop.
 
-    python benchmarks/everything.py [--clock simpy compiled] [--runs 5]
+    python benchmarks/everything.py [--scenario retail omnichannel_retail] [--clock simpy compiled] [--runs 5]
 
-Contacts a second of processor time of `scenarios/omnichannel_retail.yaml` (bot, chat, e-mail, voice), from
-draws made beforehand to the journal, over the bare loop's on W1 in the same round; the median is shown.
+Contacts a second of processor time of `scenarios/retail.yaml`, and of the still fuller
+`omnichannel_retail.yaml` (bot, chat, e-mail, voice), from draws made beforehand to the journal, over the bare
+loop's on W1 in the same round; the median is shown.
 """
 
 from __future__ import annotations
@@ -23,27 +24,32 @@ from ccsim.centre import simulate as engine
 from ccsim.experiments.volumes import solve_volumes
 from ccsim.scenario import load
 
-SCENARIO = Path(__file__).resolve().parents[1] / "scenarios" / "omnichannel_retail.yaml"
+SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
 ASKED = {"simpy": 0.10, "compiled": 2.0}
 
 
 def main() -> None:
+    """Print a line for each scenario and clock."""
     asked = _arguments()
-    plan = load(SCENARIO)
-    fresh = solve_volumes(plan, asked.clock[0])
-    drawn = engine.draw_issues(plan, 0, fresh)
+    for name in asked.scenario:
+        _measure(name, asked.clock, asked.runs)
+
+
+def _measure(name: str, clocks: list[str], runs: int) -> None:
+    plan = load(SCENARIOS / f"{name}.yaml")
+    drawn = engine.draw_issues(plan, 0, solve_volumes(plan, clocks[-1]))
     yardstick = draw(WORKLOADS["W1"], 1, FOUR_WEEKS / 4)
-    for clock in asked.clock:
+    for clock in clocks:
         ratios, speeds = [], []
-        for turn in range(asked.runs + 1):
+        for turn in range(runs + 1):
             bare, _ = _speed(lambda: bare_simpy.run(WORKLOADS["W1"], yardstick).answered)
             with patch.object(engine, "draw_issues", lambda *_: drawn):
                 speed, contacts = _speed(lambda c=clock: _contacts(engine.simulate(plan, clock=c)))
-            if turn:
+            if turn:  # the first round warms up
                 ratios.append(speed / bare)
                 speeds.append(speed)
         print(
-            f"{clock:<10}{contacts:>9,} contacts{statistics.median(speeds):>12,.0f} a second, "
+            f"{name:<20}{clock:<10}{contacts:>9,} contacts{statistics.median(speeds):>10,.0f} a second, "
             f"ratio {statistics.median(ratios):.2f} (asked {ASKED[clock]:g})",
             flush=True,
         )
@@ -61,6 +67,8 @@ def _contacts(journal: Any) -> Any:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    names = ["retail", "omnichannel_retail"]
+    parser.add_argument("--scenario", nargs="+", default=names, choices=names)
     parser.add_argument("--clock", nargs="+", default=["simpy", "compiled"], choices=list(ASKED))
     parser.add_argument("--runs", type=int, default=5)
     return parser.parse_args()
