@@ -9,13 +9,14 @@ from ccsim.errors import Fault, ScenarioError
 from ccsim.parameters import outcome_parameters
 from ccsim.scenario.merging import DEFAULTS
 from ccsim.scenario.names import channel_kind, channel_names
-from ccsim.scenario.nodes import Mark, Node, Path, Scalar, Table, find, put
+from ccsim.scenario.nodes import Mark, Node, Path, Scalar, Table, find, put, without
 from ccsim.scenario.outcomes import ROOMS
 from ccsim.scenario.paths import split, with_long_forms
 from ccsim.scenario.reader import read_text
+from ccsim.scenario.readers import is_none
 from ccsim.scenario.relative import changed_node, is_relative
 from ccsim.scenario.self_service import kind_of
-from ccsim.scenario.shape import NAMED_SECTIONS, keys_at
+from ccsim.scenario.shape import NAMED_SECTIONS, keys_at, left_out, model_at
 from ccsim.scenario.trouble import nearest
 from ccsim.scenario.usual import usual_text, written
 from ccsim.units import UnitError
@@ -25,7 +26,6 @@ ONE_OF_A_KIND = {
     "events": "event", "self_service": "self-service", "proactive": "outreach", "sites": "site",
     "shifts": "shift", "agents": "group", "variants": "variant",
 }
-
 
 @dataclass(frozen=True)
 class Change:
@@ -81,6 +81,11 @@ def applied(tree: Node, changes: Iterable[Change]) -> Node:
 def _applied(tree: Node, change: Change) -> Node:
     path = split(change.path)
     _known(tree, path, change.node)
+    if _takes_out(path, change.node):
+        if find(tree, path) is not None:
+            return without(tree, path)
+        if len(path) == 1:
+            return tree
     tree = with_long_forms(tree, path)
     node = _absolute(tree, path, change)
     try:
@@ -88,6 +93,14 @@ def _applied(tree: Node, change: Change) -> Node:
     except KeyError as error:
         raise UnitError(f"there is no `{error.args[0]}` in what stands there",
                         "set the value above it as a whole") from None
+
+
+def _takes_out(path: Path, node: Node) -> bool:
+    """Whether a change leaves out a whole section or a named item of one: ``none`` stands for it."""
+    if not isinstance(node, Scalar) or not is_none(node.text):
+        return False
+    named = len(path) == 2 and path[0] in NAMED_SECTIONS
+    return named or (len(path) == 1 and model_at(path) is not None)
 
 
 def _absolute(tree: Node, path: Path, change: Change) -> Node:
@@ -145,7 +158,10 @@ def _known(tree: Node, path: Path, node: Node) -> None:
     if path[0] not in top:
         raise UnitError(f"there is no section `{path[0][:40]}`",
                         nearest(path[0], top) or f"sections: {', '.join(top)}")
-    if path[0] in NAMED_SECTIONS:
+    if len(path) == 1 and _takes_out(path, node):
+        if path[0] not in left_out():
+            raise UnitError("cannot be left out", f"`none` is for {', '.join(left_out())}")
+    elif path[0] in NAMED_SECTIONS:
         _named(tree, path, node)
     elif len(path) == 1 and isinstance(find(tree, path), Table) and isinstance(node, Scalar):
         raise UnitError("is a whole section", f"name a key of it: {', '.join(keys_at(path)[:8])}")

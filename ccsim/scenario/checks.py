@@ -14,6 +14,7 @@ from ccsim.scenario.merging import expanded
 from ccsim.scenario.nodes import Node
 from ccsim.scenario.reach import reach_warnings
 from ccsim.scenario.scenario import Scenario
+from ccsim.scenario.time_warnings import time_warnings
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def warnings(scenario: Scenario) -> list[Fault]:
     if tree is None:
         return []
     checks: tuple[Callable[[Scenario, Node], Iterator[Fault]], ...] = (
-        reach_warnings, load_warnings, _idle_rules, _moneyless)
+        reach_warnings, load_warnings, time_warnings, _idle_rules, _moneyless)
     full = expanded(tree)
     return [fault for one in checks for fault in one(scenario, full)]
 

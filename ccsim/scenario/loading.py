@@ -19,7 +19,7 @@ from ccsim.scenario.context import FIRST_MONDAY, Context
 from ccsim.scenario.faults import UNKNOWN_KEY, fault_at, faults_of
 from ccsim.scenario.individuals import with_listed_groups
 from ccsim.scenario.kinds import USUAL_KINDS
-from ccsim.scenario.merging import expanded, tidied
+from ccsim.scenario.merging import expanded, said, tidied
 from ccsim.scenario.names import channel_names
 from ccsim.scenario.nodes import Mark, Node, Scalar, Table, find, from_plain, plain
 from ccsim.scenario.reader import read_text
@@ -80,6 +80,7 @@ def made(tree: Node, source: Source) -> Scenario:
     if not isinstance(tree, Table):
         raise ScenarioError([Fault(source.label, 1, 1, "", "this is not a scenario",
                                    "start with `ccsim: 1`")])
+    tree = said(tree)
     base = validated(tree, replace(source, tree=tree))
     faults = variant_faults(tree, source)
     if faults:

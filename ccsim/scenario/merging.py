@@ -6,7 +6,7 @@ from ccsim.scenario.days import DAYS, looks_like_days, parse_days
 from ccsim.scenario.nodes import Entry, Node, Scalar, Table
 from ccsim.scenario.outcomes import ROOMS
 from ccsim.scenario.readers import NONE_WORDS
-from ccsim.scenario.shape import NAMED_SECTIONS, WITH_DEFAULTS
+from ccsim.scenario.shape import NAMED_SECTIONS, WITH_DEFAULTS, left_out
 
 DEFAULTS = "defaults"
 
@@ -70,6 +70,13 @@ def _is_family(node: Node) -> bool:
 
 def _is_none(node: Node) -> bool:
     return isinstance(node, Scalar) and node.text.lower() in NONE_WORDS
+
+
+def said(tree: Table) -> Table:
+    """The tree without the sections that are ``none``: they are left out."""
+    kept = {key: entry for key, entry in tree.entries.items()
+            if not (key in left_out() and _is_none(entry.node))}
+    return Table(kept, tree.mark)
 
 
 def expanded(tree: Node) -> Node:

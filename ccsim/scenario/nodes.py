@@ -138,6 +138,18 @@ def put(node: Node | None, path: Path, value: Node, mark: Mark) -> Node:
     raise KeyError(step)
 
 
+def without(node: Node, path: Path) -> Node:
+    """The tree without the entry at a path of mappings that exists."""
+    assert isinstance(node, Table)
+    step, rest = path[0], path[1:]
+    entries = dict(node.entries)
+    if rest:
+        entries[step] = Entry(entries[step].mark, without(entries[step].node, rest))
+    else:
+        del entries[step]
+    return Table(entries, node.mark)
+
+
 def scalars(node: Node, path: Path = ()) -> Iterator[tuple[Path, Scalar]]:
     """Every text of the tree with its path, in the order written."""
     if isinstance(node, Scalar):

@@ -14,7 +14,6 @@ from ccsim.scenario.nodes import Mark, Node, Path
 from ccsim.scenario.places import rota_hours
 from ccsim.scenario.rota import Weeks
 from ccsim.scenario.scenario import Scenario
-from ccsim.scenario.terms import first_days
 from ccsim.scenario.trouble import nearest
 from ccsim.scenario.workforce import HiringClass
 from ccsim.units import HOUR, WEEK, format_duration, plain, quote
@@ -137,11 +136,6 @@ def _classes(scenario: Scenario, tree: Node, path: Path, classes: tuple[HiringCl
         elif each.group is not None and each.group not in able:
             yield fault_at(tree, (*where, "group"), _no_hires(path),
                            _listed("groups", able))
-        if not first_days(scenario, each):
-            key = "start" if each.start is not None else "lead"
-            yield fault_at(tree, (*where, key), "their first day lies outside the simulated time",
-                           f"the run starts on {scenario.start} less the warm-up and simulates "
-                           f"{format_duration(scenario.end - scenario.begin)}")
 
 
 def _no_hires(path: Path) -> str:

@@ -10,13 +10,13 @@ from ccsim.scenario.agents import Group
 from ccsim.scenario.calendar import ALL_CHANNELS, regions_of
 from ccsim.scenario.faults import fault_at
 from ccsim.scenario.loops import loop_faults
-from ccsim.scenario.nodes import Node, Path, find
+from ccsim.scenario.nodes import Node, Path
 from ccsim.scenario.people_sense import people_faults, table_names
 from ccsim.scenario.places import places
 from ccsim.scenario.scenario import Scenario
 from ccsim.scenario.sense_channels import channel_faults
 from ccsim.scenario.trouble import nearest
-from ccsim.units import DAY, quote
+from ccsim.units import quote
 
 SUM_TOLERANCE = 0.005
 
@@ -24,7 +24,7 @@ SUM_TOLERANCE = 0.005
 def sense_faults(scenario: Scenario, tree: Node) -> list[Fault]:
     """Faults of a scenario whose parts are all well formed."""
     checks: tuple[Callable[[Scenario, Node], Iterator[Fault]], ...] = (
-        _region, _open, _shares, _segments, _counts, _weekdays, _staffed, _events, channel_faults,
+        _region, _open, _shares, _segments, _counts, _weekdays, _staffed, channel_faults,
         loop_faults, people_faults)
     strangers = list(table_names(scenario, tree))
     return strangers or [fault for check in checks for fault in check(scenario, tree)]
@@ -152,14 +152,3 @@ def _staffed(scenario: Scenario, tree: Node) -> Iterator[Fault]:
                             if intent.skill in group.skills)
             yield fault_at(tree, ("intents", name), "nobody is ever there to serve it",
                            f"give {who} some agents", at_key=True)
-
-
-def _events(scenario: Scenario, tree: Node) -> Iterator[Fault]:
-    for name, event in scenario.events.items():
-        if event.end <= scenario.begin or event.start >= scenario.end:
-            path = ("events", name, "from") if find(tree, ("events", name, "from")) else (
-                "events", name)
-            weeks = (scenario.end - scenario.begin) / DAY
-            yield fault_at(tree, path, "lies outside the simulated time",
-                           f"the run starts on {scenario.start} less the warm-up and simulates "
-                           f"{weeks:g} days")

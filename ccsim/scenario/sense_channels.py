@@ -18,7 +18,6 @@ def channel_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     yield from _handled(scenario, tree)
     yield from _one_bot_each(scenario, tree)
     yield from _messages(scenario, tree)
-    yield from _outages(scenario, tree)
     yield from _contact_rule(scenario, tree)
 
 
@@ -77,16 +76,6 @@ def _messages(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield fault_at(tree, ("channels", name, "messages", "to"),
                            f"{quote(to)} is a live channel: messages wait until somebody reads them",
                            f"deferred channels: {', '.join(deferred) or 'none; add `email`'}")
-
-
-def _outages(scenario: Scenario, tree: Node) -> Iterator[Fault]:
-    for name, bot in scenario.self_service.items():
-        for start, end in bot.outages:
-            if end <= scenario.begin or start >= scenario.end:
-                yield fault_at(tree, ("self_service", name, "outages"),
-                               "an outage lies outside the simulated time",
-                               f"the run starts on {scenario.start} less the warm-up")
-                break
 
 
 def _contact_rule(scenario: Scenario, tree: Node) -> Iterator[Fault]:

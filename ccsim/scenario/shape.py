@@ -36,6 +36,13 @@ def keys_of(model: type[Section]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+@lru_cache(maxsize=1)
+def left_out() -> tuple[str, ...]:
+    """The sections that a scenario may leave out; ``none`` in place of one leaves it out."""
+    return tuple(name for name, field in Scenario.model_fields.items()
+                 if not field.is_required() and model_at((name,)) is not None)
+
+
 @lru_cache(maxsize=256)
 def model_at(path: Path) -> type[Section] | None:
     """The section model that stands at a path, None where there is none."""

@@ -149,8 +149,6 @@ def test_a_skill_that_nobody_has() -> None:
      "is not a measure", "service_level"),
     ("economics:", "events: {sale: {from: 2026-02-02, to: 2026-01-02}}\neconomics:",
      "events.sale", "ends before it starts", None),
-    ("economics:", "events: {sale: {from: 2029-02-02, to: 2029-02-03}}\neconomics:",
-     "events.sale.from", "outside the simulated time", None),
     ("economics:", "routing: {priority: {bling: 1}}\neconomics:", "routing.priority.bling",
      "is no channel, intent", "billing"),
     ("economics:", "routing: {overflow: {after: 9s, to: [experts]}}\neconomics:",

@@ -138,8 +138,6 @@ def swapped(old: str, new: str) -> str:
      "ends before it starts", None),
     ("to: 2026-11-03 12:00}]", "till: 2026-11-03 12:00}]", "self_service.chatbot.outages.0.till",
      "unknown key", "from, to"),
-    ("from: 2026-11-03 10:00, to: 2026-11-03 12:00", "from: 2027-11-03, to: 2027-11-04",
-     "self_service.chatbot.outages", "outside the simulated time", None),
     ("capacity: 40", "capacity: 0", "self_service.ivr.capacity", "too small", None),
     ("handover: {context: 80%, saves: 45s}", "handover: {context: 80%, keeps: 1}",
      "self_service.chatbot.handover.keeps", "unknown key", "context, saves"),
