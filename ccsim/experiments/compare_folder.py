@@ -1,4 +1,4 @@
-"""The folder of a comparison: both scenarios, differences, money, charts; written whole."""
+"""The folder of a comparison: both sides, differences, money, charts; written whole."""
 
 from __future__ import annotations
 
@@ -6,34 +6,40 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ccsim.experiments import manifest
-from ccsim.experiments.folder import MANIFEST, free_folder, key_of, named, whole, write_scenario
+from ccsim.experiments import manifest, store
+from ccsim.experiments.folder import free_folder, key_of_run, named, whole
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
+    from ccsim.experiments.run import Run
 
 
 def save_comparison(result: Comparison, folder: str | Path | None = None, charts: bool = False) -> Path:
     """Write the folder of a comparison (default: `runs/compare-HASH`) and return its path."""
     base = result.base
-    keys = [key_of(run.scenario, run.replications, run.base) for run in result.variants.values()]
-    key = manifest.sha("compare", key_of(base.scenario, base.replications, None), *keys)
+    key = manifest.sha("compare", *(key_of_run(run) for run in (base, *result.variants.values())))
     target = free_folder(folder) or named("compare", key)
     with whole(target) as place:
-        write_scenario(base.scenario, place)
+        store.write_store(base, place)
         for name, run in result.variants.items():
-            (place / name).mkdir()
-            write_scenario(run.scenario, place / name)
-            run.summary().to_csv(place / name / "summary.csv", index=False)
+            _write_variant(run, place / store.VARIANTS / name)
         base.summary().to_csv(place / "base.csv", index=False)
         result.differences().to_csv(place / "differences.csv", index=False)
         result.money_frame().to_csv(place / "money.csv", index=False)
         told = manifest.written(_manifest(result, key))
-        (place / MANIFEST).write_text(told, encoding="utf-8")
+        (place / manifest.MANIFEST).write_text(told, encoding="utf-8")
         if charts:
             (place / "charts").mkdir()
             import_module("ccsim.charts").draw_comparison(result, place / "charts")
     return target
+
+
+def _write_variant(run: Run, place: Path) -> None:
+    place.mkdir(parents=True)
+    store.write_store(run, place, with_base=False)
+    run.summary().to_csv(place / "summary.csv", index=False)
+    told = {**manifest.common(run.scenario, "variant", run.replications, run.clock), **store.told(run)}
+    (place / manifest.MANIFEST).write_text(manifest.written(told), encoding="utf-8")
 
 
 def _manifest(result: Comparison, key: str) -> dict[str, Any]:
@@ -44,5 +50,5 @@ def _manifest(result: Comparison, key: str) -> dict[str, Any]:
         "key": key,
         "variants": {name: manifest.digest(run.scenario) for name, run in result.variants.items()},
         "calibration": first.calibration.to_json(),
-        "fresh_share_by_interval_of_week": {n: v.tolist() for n, v in base.fresh.items()},
+        **store.told(base),
     }

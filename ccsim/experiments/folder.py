@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tempfile
@@ -12,20 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ccsim.errors import CcsimError
-from ccsim.experiments import manifest
-from ccsim.experiments.base import Base, remember
+from ccsim.experiments import manifest, store
 from ccsim.experiments.ledgers import ledger_frame
 from ccsim.parameters import PARAMETER_VERSION
 from ccsim.results.slices import SLICES
+from ccsim.results.uncertainty import DRAWS
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ccsim.experiments.base import Base
     from ccsim.experiments.run import Run
     from ccsim.scenario import Scenario
 
 ROOT = Path("runs")
-MANIFEST = "manifest.json"
 DIGITS = 4  # hexadecimal digits in a folder's name; more where two contents share them
 
 
@@ -37,14 +36,13 @@ def save_run(
     charts: draw them too. journal: the replication whose four tables are kept. CcsimError where
     `folder` is something else than a run.
     """
-    key = key_of(run.scenario, run.replications, run.base)
+    key = key_of_run(run)
     target = free_folder(folder) or named(name_of(run.scenario), key)
     with whole(target) as place:
-        write_scenario(run.scenario, place)
-        (place / MANIFEST).write_text(manifest.written(_manifest(run, key)), encoding="utf-8")
+        store.write_store(run, place)
+        (place / manifest.MANIFEST).write_text(manifest.written(_manifest(run, key)), encoding="utf-8")
         run.summary().to_csv(place / "summary.csv", index=False)
         _write_measures(run, place / "measures")
-        _journeys_frame(run.as_base).to_parquet(place / "base_journeys.parquet", index=False)
         if journal is not None:
             _write_journal(run, journal, place / "journal")
         if charts:
@@ -52,12 +50,19 @@ def save_run(
     return target
 
 
-def key_of(scenario: Scenario, replications: int, base: Base | None) -> str:
-    """Digest of all that decides the figures of a run."""
+def key_of(scenario: Scenario, replications: int, base: Base | None, *more: str) -> str:
+    """Digest of all that decides the figures of a run; `more`: what it has of its own."""
     on = manifest.digest(base.scenario) if base is not None else ""
-    return manifest.sha(
-        "run", manifest.digest(scenario), on, str(replications), manifest.ccsim_version(), PARAMETER_VERSION
-    )
+    versions = (manifest.ccsim_version(), PARAMETER_VERSION)
+    return manifest.sha("run", manifest.digest(scenario), on, str(replications), *versions, *more)
+
+
+def key_of_run(run: Run) -> str:
+    """The key of a run: that of its scenario unless it had a rule or draws of its own."""
+    rule = () if run.rule is None else (manifest.rule_text(run.rule),)
+    usual = (run.draws, run.model_seed) == (DRAWS, 1)
+    draws = () if usual else (f"{run.draws} draws, seed {run.model_seed}",)
+    return key_of(run.scenario, run.replications, run.base, *rule, *draws)
 
 
 def name_of(scenario: Scenario) -> str:
@@ -127,25 +132,10 @@ def _open_to_others(place: Path) -> None:
     place.chmod(0o777 & ~mask)
 
 
-def write_scenario(scenario: Scenario, place: Path) -> None:
-    """The merged scenario and the tables it reads: enough to run it again."""
-    from ccsim.scenario.show import show, table_files
-
-    if scenario.source.tree is None:
-        return
-    (place / "scenario.yaml").write_text(show(scenario), encoding="utf-8")
-    folder = scenario.source.path.parent if scenario.source.path else Path()
-    for name in table_files(scenario):
-        (place / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(folder / name, place / name)
-
-
 def _manifest(run: Run, key: str) -> dict[str, Any]:
-    base = run.as_base
     return {
         **manifest.common(run.scenario, "run", run.replications, run.clock),
         "key": key,
-        "base": manifest.digest(base.scenario) if run.base is not None else None,
         "contacts_simulated": run.simulated,
         "weeks": {
             "begin_s": run.scenario.begin,
@@ -153,15 +143,7 @@ def _manifest(run: Run, key: str) -> dict[str, Any]:
             "end_s": run.scenario.end,
         },
         "calibration": run.outcomes.alone.calibration.to_json(),
-        "fresh_share_by_interval_of_week": {name: v.tolist() for name, v in base.fresh.items()},
-        "base_journeys": {
-            "weeks": base.journeys.weeks,
-            "segments": list(base.journeys.segments),
-            "intents": list(base.journeys.intents),
-            "channels": list(base.journeys.channels),
-            "sites": list(base.journeys.sites),
-            "replications": base.journeys.replications,
-        },
+        **store.told(run),
     }
 
 
@@ -210,57 +192,13 @@ def _draw(run: Run, place: Path) -> None:
     import_module("ccsim.charts").draw_run(run, place)
 
 
-def _journeys_frame(base: Base) -> pd.DataFrame:
-    import pandas as pd
-
-    from ccsim.results.journeys import COLUMNS
-
-    rows = base.journeys
-    columns = {name: getattr(rows, name) for name in (*COLUMNS, "ln_wait", "count")}
-    return pd.DataFrame(columns)
-
-
 def stored_base(base: Scenario, replications: int) -> Base | None:
     """What an earlier run of this very base froze, from its run folder; None if there is none."""
     key = key_of(base, replications, None)
-    folder = named(name_of(base), key)
-    told = _read(folder)
-    if told.get("key") != key:
-        return None
-    import numpy as np
-    import pandas as pd
-
-    from ccsim.results.journeys import COLUMNS, Journeys
-
-    about = told["base_journeys"]
-    frame = pd.read_parquet(folder / "base_journeys.parquet")
-    if set(frame.columns) != {*COLUMNS, "ln_wait", "count"}:
-        return None  # written by another version
-    columns: dict[str, Any] = {name: frame[name].to_numpy() for name in frame.columns}
-    journeys = Journeys(
-        segments=tuple(about["segments"]),
-        intents=tuple(about["intents"]),
-        channels=tuple(about["channels"]),
-        sites=tuple(about["sites"]),
-        weeks=about["weeks"],
-        replications=about["replications"],
-        **columns,
-    )
-    shares = told["fresh_share_by_interval_of_week"]
-    fresh = {name: np.array(values) for name, values in shares.items()}
-    remember(base, fresh)
-    return Base(base, fresh, journeys)
+    return store.stored_base(base, named(name_of(base), key), key)
 
 
 def _key_in(folder: Path) -> str | None:
     """The key of the run or comparison in a folder, None if it is neither."""
-    key = _read(folder).get("key")
+    key = (manifest.found(folder) or {}).get("key")
     return key if isinstance(key, str) else None
-
-
-def _read(folder: Path) -> dict[str, Any]:
-    try:
-        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return told if isinstance(told, dict) else {}

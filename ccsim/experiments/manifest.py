@@ -6,14 +6,17 @@ import hashlib
 import json
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ccsim.errors import CcsimError
 from ccsim.parameters import PARAMETER_VERSION
 
 if TYPE_CHECKING:
     from ccsim.scenario import Scenario
 
-FORMAT = 1
+MANIFEST = "manifest.json"
+FORMAT = 2  # of the folder: what is in it, and how it is written
 LIBRARIES = ("numpy", "scipy", "pandas", "simpy", "pydantic", "numba")
 
 
@@ -34,6 +37,17 @@ def sha(*texts: str) -> str:
     for text in texts:
         together.update(text.encode() + b"\0")
     return together.hexdigest()
+
+
+def rule_text(rule: Any) -> str:
+    """What tells one routing rule from another: its name and, of a plain function, its code."""
+    code = getattr(rule, "__code__", None)
+    plain = () if code is None else (code.co_code.hex(), code.co_names, *map(repr, _constants(code)))
+    return repr((getattr(rule, "__name__", type(rule).__name__), *plain))
+
+
+def _constants(code: Any) -> list[Any]:
+    return [value for value in code.co_consts if value is None or isinstance(value, int | float | str)]
 
 
 def ccsim_version() -> str:
@@ -64,6 +78,54 @@ def common(scenario: Scenario, kind: str, replications: int, clock: str) -> dict
         "parameters": PARAMETER_VERSION,
         "versions": versions(),
     }
+
+
+KINDS = {
+    "run": ("a run", "ccsim.open_run"),
+    "compare": ("a comparison", "ccsim.experiments.store.open_comparison"),
+    "variant": ("one variant of a comparison", "ccsim.experiments.store.open_comparison on the whole"),
+}
+
+
+def read(folder: Path, kind: str) -> dict[str, Any]:
+    """The manifest of a folder of this kind, written by this version. CcsimError for any other."""
+    told = found(folder)
+    if told is None:
+        reason = (
+            "there is no such folder" if not folder.is_dir() else f"it has no {MANIFEST} that can be read"
+        )
+        raise CcsimError(f"{folder} is not a run folder: {reason}")
+    there = told.get("kind")
+    if there != kind and there in KINDS:
+        what, opens = KINDS[str(there)]
+        raise CcsimError(f"{folder} is the folder of {what}: open it with {opens}")
+    ours = {"ccsim": ccsim_version(), "outcome parameters": PARAMETER_VERSION, "folders": FORMAT}
+    theirs = {
+        "ccsim": _version_in(told),
+        "outcome parameters": told.get("parameters"),
+        "folders": told.get("format"),
+    }
+    for name, version_ in ours.items():
+        if theirs[name] != version_:
+            raise CcsimError(
+                f"{folder} was written by another version of ccsim ({name} {theirs[name]}, here {version_}), "
+                f"whose figures may differ. Run it again: ccsim run {folder / 'scenario.yaml'}"
+            )
+    return told
+
+
+def found(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a folder, whatever it says; None where there is none."""
+    try:
+        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def _version_in(told: dict[str, Any]) -> Any:
+    versions_ = told.get("versions")
+    return versions_.get("ccsim") if isinstance(versions_, dict) else None
 
 
 def written(manifest: dict[str, Any]) -> str:

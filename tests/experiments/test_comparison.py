@@ -61,5 +61,5 @@ def test_the_folder_of_a_comparison(small_comparison: Comparison, tmp_path: Path
     saved = save_comparison(small_comparison, tmp_path / "out")
     table = pd.read_csv(saved / "differences.csv")
     assert set(table["variant"]) == {"two_more", "same", "cheaper"}
-    assert (saved / "two_more" / "scenario.yaml").exists()
+    assert (saved / "variants" / "two_more" / "scenario.yaml").exists()
     assert not np.isnan(pd.read_csv(saved / "money.csv")["value"].iloc[0])

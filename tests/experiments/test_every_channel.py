@@ -75,5 +75,5 @@ def test_the_folder_keeps_every_slice(every_run: Run, tmp_path: Path) -> None:
     assert {"by_channel", "by_self_service", "by_queue", "whole"} <= kept
     lines = set(pd.read_csv(place / "measures" / "ledger.csv")["line"])
     assert {"wages", "telecom", "self_service"} <= lines and "partner_fees" not in lines
-    journeys = pd.read_parquet(place / "base_journeys.parquet")
+    journeys = pd.read_parquet(place / "tallies" / "journeys.parquet")
     assert {"dead_ends", "switches", "crowd", "novice"} <= set(journeys.columns)

@@ -16,6 +16,7 @@ from ccsim.errors import CcsimError
 from ccsim.experiments import folder as folders
 from ccsim.experiments.manifest import digest
 from ccsim.experiments.run import Run
+from ccsim.experiments.stored_scenario import write_scenario
 
 
 @pytest.fixture
@@ -29,8 +30,17 @@ def test_a_folder_holds_what_it_promises(small_run: Run, here: Path) -> None:
     assert saved.parent == Path("runs")
     assert saved.name.startswith("small-")
     names = {str(path.relative_to(saved)) for path in saved.rglob("*") if path.is_file()}
-    assert {"scenario.yaml", "manifest.json", "summary.csv", "base_journeys.parquet"} <= names
-    for by in ("whole", "by_interval", "by_queue", "by_site", "bad_days", "ledger", "loyalty", "economics_by_month"):
+    assert {"scenario.yaml", "manifest.json", "summary.csv", "tallies/journeys.parquet"} <= names
+    for by in (
+        "whole",
+        "by_interval",
+        "by_queue",
+        "by_site",
+        "bad_days",
+        "ledger",
+        "loyalty",
+        "economics_by_month",
+    ):
         assert {f"measures/{by}.csv", f"measures/{by}.parquet"} <= names
     told = json.loads((saved / "manifest.json").read_text())
     assert told["seed"] == 1
@@ -72,7 +82,7 @@ def test_a_scenario_with_tables_takes_them_along(here: Path) -> None:
     scenario = ccsim.load(bank)
     place = here / "x"
     place.mkdir()
-    folders.write_scenario(scenario, place)
+    write_scenario(scenario, place)
     assert ccsim.load(place / "scenario.yaml") == scenario
 
 
@@ -137,8 +147,8 @@ def test_a_stored_base_is_found_and_is_the_base(small_run: Run, here: Path, smal
 
 def test_a_base_with_other_journeys_is_not_taken(small_run: Run, here: Path, small_file: Path) -> None:
     saved = small_run.save()
-    kept = pd.read_parquet(saved / "base_journeys.parquet").drop(columns="dead_ends")
-    kept.to_parquet(saved / "base_journeys.parquet", index=False)
+    path = saved / "tallies" / "journeys.parquet"
+    pd.read_parquet(path).drop(columns="dead_ends").to_parquet(path, index=False)
     assert folders.stored_base(ccsim.load(small_file), 3) is None
 
 

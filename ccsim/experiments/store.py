@@ -1,0 +1,169 @@
+"""Stored runs: what a run stands on, kept in its folder, and opened again without simulating.
+
+A folder keeps the scenario and its tables, the tally of each replication, the solved volumes and, of a
+variant, its base. Satisfaction, churn and money are computed from these anew, the same to the last digit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
+
+import numpy as np
+
+from ccsim.centre.journal import Names
+from ccsim.centre.rules import Rule, name_of
+from ccsim.errors import CcsimError
+from ccsim.experiments import manifest
+from ccsim.experiments.base import Base, remember
+from ccsim.experiments.reopened_tallies import read_tallies
+from ccsim.experiments.run import Run
+from ccsim.experiments.stored_journeys import About, read_journeys, write_journeys
+from ccsim.experiments.stored_scenario import read_scenario, write_scenario
+from ccsim.experiments.stored_tallies import write_tallies
+from ccsim.results.journeys import add as pooled
+
+if TYPE_CHECKING:
+    from ccsim.demand.arrivals import Fresh
+    from ccsim.experiments.compare import Comparison
+    from ccsim.scenario import Scenario
+
+Opened = TypeVar("Opened")
+
+TALLIES: Final = "tallies"
+BASE: Final = "base"
+VARIANTS: Final = "variants"
+JOURNEYS: Final = "journeys.parquet"
+
+
+def write_store(run: Run, place: Path, with_base: bool = True) -> None:
+    """What a run stands on: scenario, tallies and, of a variant, its base (unless that stands elsewhere)."""
+    write_scenario(run.scenario, place)
+    write_tallies(run.tallies, run.scenario, place / TALLIES)
+    if run.base is not None and with_base:
+        (place / BASE).mkdir()
+        write_scenario(run.base.scenario, place / BASE)
+        write_journeys([run.base.journeys], place / BASE / JOURNEYS)
+
+
+def told(run: Run) -> dict[str, Any]:
+    """What the manifest says so that the store can be read."""
+    names, base = run.tallies[0].names, run.base
+    listed = {field.name: getattr(names, field.name) for field in fields(Names) if field.name != "agents"}
+    return {
+        "draws": run.draws,
+        "model_seed": run.model_seed,
+        "rule": None if run.rule is None else name_of(run.rule),
+        "base": None if base is None else manifest.digest(base.scenario),
+        "base_journeys": None if base is None else About.of([base.journeys]).to_json(),
+        "fresh_share_by_interval_of_week": {name: v.tolist() for name, v in run.fresh.items()},
+        "names": {name: np.asarray(values).tolist() for name, values in listed.items()},
+    }
+
+
+def open_run(folder: str | Path, rule: Rule | None = None) -> Run:
+    """The run in a folder that `Run.save` or `ccsim run` wrote, without simulating anything.
+
+    All its figures are those of the run that was saved. Journals are not kept: where one is asked for
+    (`Run.journal`, `Run.contacts` …) its replication is simulated again. `rule`: the routing rule that the
+    run had been handed, needed for journals only. CcsimError where the folder is no run's, was written by
+    another version of ccsim, is broken, or its scenario was changed.
+    """
+    place = Path(folder)
+    about = manifest.read(place, "run")
+    return _understood(place, lambda: _opened(place, about, rule))
+
+
+def open_comparison(folder: str | Path) -> Comparison:
+    """The comparison in a folder that `ccsim compare` wrote. CcsimError as in `open_run`."""
+    from ccsim.experiments.compare import Comparison
+
+    place = Path(folder)
+    about = manifest.read(place, "compare")
+
+    def variant(name: str, base: Run) -> Run:
+        inside = place / VARIANTS / name
+        return _side(inside, manifest.read(inside, "variant"), base.as_base)
+
+    def both() -> Comparison:
+        base = _side(place, about, None)
+        return Comparison(base, {name: variant(name, base) for name in about["variants"]})
+
+    return _understood(place, both)
+
+
+def stored_base(base: Scenario, folder: Path, key: str) -> Base | None:
+    """What the run in a folder froze, if it has this key; None where it has not, or cannot be read."""
+    try:
+        about = manifest.read(folder, "run")
+        if about.get("key") != key:
+            return None
+        tallies = read_tallies(folder / TALLIES, base, _names(about))
+        frozen = Base(base, _fresh(about), pooled([t.journeys for t in tallies if t.journeys is not None]))
+    except (CcsimError, *_AMISS):
+        return None
+    remember(base, frozen.fresh)
+    return frozen
+
+
+def _opened(place: Path, about: dict[str, Any], rule: Rule | None) -> Run:
+    base = None
+    if about["base"] is not None:
+        scenario = read_scenario(place / BASE, about["base"], None, about["set"])
+        journeys = read_journeys(place / BASE / JOURNEYS, About.from_json(about["base_journeys"]))
+        base = Base(scenario, _fresh(about), journeys[0])
+    return _side(place, about, base, rule)
+
+
+def _side(place: Path, about: dict[str, Any], base: Base | None, rule: Rule | None = None) -> Run:
+    """The run whose store is in `place`, on a base already read."""
+    on = None if base is None else base.scenario
+    scenario = read_scenario(place, about["digest"], about["variant"], about["set"], on)
+    fresh = _fresh(about) if base is None else base.fresh
+    remember(on or scenario, fresh)
+    from ccsim.centre.clock_compiled import available
+
+    lost = about["rule"] is not None and rule is None
+    clock = about["clock"] if available() and not lost else "simpy"
+    tallies = read_tallies(place / TALLIES, scenario, _names(about))
+    found = _lost(about["rule"]) if lost else rule
+    return Run(scenario, tallies, fresh, clock, base, found, about["draws"], about["model_seed"])
+
+
+def _names(about: dict[str, Any]) -> Names:
+    """The names in the tallies, but for the agents."""
+    listed = about["names"]
+    texts = {"channels", "intents", "segments", "skills", "groups", "sites", "bots"}
+    read: dict[str, Any] = {
+        name: tuple(values) if name in texts else np.array(values, np.int32)
+        for name, values in listed.items()
+    }
+    return Names(agents=np.zeros(0, np.int32), **read)
+
+
+def _fresh(about: dict[str, Any]) -> Fresh:
+    shares = about["fresh_share_by_interval_of_week"]
+    return {name: np.array(values, np.float64) for name, values in shares.items()}
+
+
+def _lost(name: str) -> Rule:
+    """Stands for a rule that was not handed in: journals cannot be made without it."""
+
+    def rule(*_: float) -> NoReturn:
+        raise CcsimError(f"this run had the routing rule `{name}`: hand it in, open_run(folder, rule={name})")
+
+    rule.__name__ = name
+    return rule
+
+
+_AMISS: Final = (KeyError, TypeError, ValueError, IndexError)
+
+
+def _understood(place: Path, reading: Callable[[], Opened]) -> Opened:
+    """What `reading` gives; what only a manifest in disorder can bring about is a message."""
+    try:
+        return reading()
+    except _AMISS as error:
+        raise CcsimError(f"{place / manifest.MANIFEST} is not whole ({error}). Run it again.") from error
