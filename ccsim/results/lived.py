@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -19,18 +20,22 @@ class Lived:
     """Journeys scored under each draw, (rows, draws).
 
     spent: effort E; satisfied: S as surveys would ask it; felt: S as the relation remembers it.
-    csat: shares of the answers 1 … 5, (5, draws), of all journeys together.
     """
 
     spent: Floats
     satisfied: Floats
     felt: Floats
-    csat: Floats
+    journeys: Journeys
+    draws: Draws
+
+    @cached_property
+    def csat(self) -> Floats:
+        """Shares of the answers 1 … 5, (5, draws), of all journeys together."""
+        return experience.csat_answers(self.satisfied, self.journeys.count, self.draws)
 
 
 def lived(journeys: Journeys, intercept: Floats, draws: Draws, spent: Floats | None = None) -> Lived:
     """The journeys scored with this intercept of satisfaction. spent: their effort, if it is known."""
     cost = experience.effort(journeys, draws) if spent is None else spent
     satisfied = experience.satisfaction(journeys, cost, draws, intercept)
-    felt = experience.remembered(journeys, cost, satisfied, draws)
-    return Lived(cost, satisfied, felt, experience.csat_answers(satisfied, journeys.count, draws))
+    return Lived(cost, satisfied, experience.remembered(journeys, cost, satisfied, draws), journeys, draws)

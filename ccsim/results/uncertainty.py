@@ -93,10 +93,14 @@ class Case:
         return names, self._world(draws) if names else None
 
     def outcome(self, world: World) -> Outcome:
-        """What these journeys do to customers in the worlds of a base, maybe its own."""
+        """What these journeys do to customers in the worlds of a base, maybe its own; worked out once."""
         if world.pooled is self.pooled:
             return world.outcome
+        if world not in self._outcomes:
+            self._outcomes[world] = self._outcome(world)
+        return self._outcomes[world]
 
+    def _outcome(self, world: World) -> Outcome:
         def work(draws: Draws, where: slice) -> Outcome:
             return self.assessed(self.pooled, some_of(world.calibration, where), draws)
 
@@ -117,6 +121,14 @@ class Case:
         """One replication with its customers ahead; its base's calibration is the pooled one."""
         outcome = self.assessed(self.journeys[number], world.calibration, world.draws)
         return self.side(world, outcome, self.ledgers[number])
+
+    @cached_property
+    def _on(self) -> dict[Case, Case]:
+        return {}
+
+    @cached_property
+    def _outcomes(self) -> dict[World, Outcome]:
+        return {}
 
     @cached_property
     def _drawn(self) -> dict[tuple[int, int], World]:
@@ -243,8 +255,13 @@ def compare(base: Case, variant: Case, draws: int | None = None, seed: int | Non
 
 
 def on_base(variant: Case, base: Case) -> Case:
-    """The variant with its base's customers and horizon."""
-    return replace(variant, customers=base.customers, horizon=base.horizon, growth_from=base.growth_from)
+    """The variant with its base's customers and horizon; the same case each time."""
+    known = variant._on
+    if base not in known:
+        known[base] = replace(
+            variant, customers=base.customers, horizon=base.horizon, growth_from=base.growth_from
+        )
+    return known[base]
 
 
 def gain_of(base: Case, variant: Case, world: World) -> tuple[Gain, Outcome]:
