@@ -53,7 +53,7 @@ def compare(
     base = read(file, None, set_, seed)
     names = list(dict.fromkeys(variant or _all(base)))
     others = [read(file, name, set_, seed) for name in names]
-    warn(base)
+    warn(base, others)
     result = _compared(base, others, replications, jobs, clock)
     show([(), *title(result), ()])
     if len(names) == 1:

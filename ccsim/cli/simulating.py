@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,13 +11,13 @@ if TYPE_CHECKING:
     from ccsim.scenario import Scenario
 
 
-def warn(scenario: Scenario) -> None:
-    """Print what is allowed but probably not meant, on stderr."""
+def warn(scenario: Scenario, variants: Sequence[Scenario] = ()) -> None:
+    """Print what is allowed but probably not meant, on stderr; of variants, what is not taken from them."""
     from ccsim.cli.terminal import say
     from ccsim.errors import fault_lines
-    from ccsim.scenario.checks import warnings
+    from ccsim.scenario.checks import not_taken, warnings
 
-    found = warnings(scenario)
+    found = [*warnings(scenario), *(fault for each in variants for fault in not_taken(each))]
     if found:
         say("\n".join(["Warnings", *fault_lines(found)]), error=True, style="yellow")
 

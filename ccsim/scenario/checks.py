@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from os import PathLike
 
 from ccsim.errors import Fault, ScenarioError, fault_lines
+from ccsim.scenario.base_warnings import base_warnings
 from ccsim.scenario.faults import fault_at
 from ccsim.scenario.load_warnings import load_warnings
 from ccsim.scenario.loading import load
@@ -54,9 +55,15 @@ def warnings(scenario: Scenario) -> list[Fault]:
     if tree is None:
         return []
     checks: tuple[Callable[[Scenario, Node], Iterator[Fault]], ...] = (
-        reach_warnings, load_warnings, time_warnings, _idle_rules, _moneyless)
+        base_warnings, reach_warnings, load_warnings, time_warnings, _idle_rules, _moneyless)
     full = expanded(tree)
     return [fault for one in checks for fault in one(scenario, full)]
+
+
+def not_taken(variant: Scenario) -> list[Fault]:
+    """What a variant states and is taken from its base all the same."""
+    tree = variant.source.tree
+    return [] if tree is None else list(base_warnings(variant, expanded(tree)))
 
 
 def _idle_rules(scenario: Scenario, tree: Node) -> Iterator[Fault]:

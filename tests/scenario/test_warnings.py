@@ -12,7 +12,7 @@ from scenario.omni import OMNI
 
 from ccsim.scenario import Scenario, loads
 from ccsim.scenario.capacity import speed, there
-from ccsim.scenario.checks import warnings
+from ccsim.scenario.checks import not_taken, warnings
 from ccsim.scenario.offered import intents_on, offered, to_people
 from ccsim.scenario.overload import Balance, overloads, peaks
 from ccsim.scenario.templates import template
@@ -228,3 +228,19 @@ def test_sets_are_told_once(omni: Scenario) -> None:
     over = {load.queues for load in found}
     assert not any(load.queues in over for load in peaks(scarce))
     assert np.isfinite([load.ratio for load in found]).all()
+
+
+def test_what_a_variant_takes_from_its_base_is_named() -> None:
+    text = QUICK + (
+        "  grown: {set: {customers.everyone.count: 70000, customers.everyone.churn: 10%/year}}\n"
+        "  felt: {set: {experience.csat.intercept: 3}}\n"
+        "  more: {set: {arrivals.voice.contacts: +5%}}\n"
+    )
+    [grown] = not_taken(loads(text, variant="grown"))
+    assert grown.key == "customers.everyone.count" and grown.line > 20
+    assert "`count`, `churn` of `everyone` are taken from the base" in grown.message
+    [felt] = not_taken(loads(text, variant="felt"))
+    assert "`csat.intercept` is taken from the base" in felt.message
+    assert not not_taken(loads(text, variant="more")) and not not_taken(loads(text))
+    assert grown in warnings(loads(text, variant="grown"))
+    assert not not_taken(loads(text, variant="more", sets=["customers.everyone.count=9000"]))  # base and variant
