@@ -58,7 +58,7 @@ def ranking(found: Why, of: str = "csat") -> list[Fix]:
     whole, per_draw = worth.sum(axis=(1, 2)), drawn.sum(axis=1)
     best = np.bincount(per_draw.argmax(axis=0), minlength=FIXED) / per_draw.shape[1]
     lost = whole[whole > 0].sum()
-    spots = all_spots(found, of)
+    here = all_spots(found, of)
     fixes = [
         Fix(
             driver=NAMES[k],
@@ -70,7 +70,7 @@ def ranking(found: Why, of: str = "csat") -> list[Fix]:
             margin=float(found.central.margin[k].sum()),
             handling=float(found.handling[k].sum()),
             first=float(best[k]),
-            spots=tuple(spot for spot in spots if spot.driver == NAMES[k]),
+            spots=tuple(spot for spot in here if spot.driver == NAMES[k]),
         )
         for k in range(FIXED)
         if whole[k] > 0
@@ -80,19 +80,24 @@ def ranking(found: Why, of: str = "csat") -> list[Fix]:
 
 def all_spots(found: Why, of: str = "csat") -> list[Spot]:
     """Every driver at every channel and intent where it costs anything, dearest first."""
+    return sorted((spot for spot in spots(found, of) if spot.worth > 0), key=lambda spot: -spot.worth)
+
+
+def spots(found: Why, of: str = "csat") -> list[Spot]:
+    """Every driver at every channel and intent where it moves anything."""
     worth, drawn = _worth(found, of)
     points = 100.0 * getattr(found.central, of)
     labels = [_label(place) for place in found.places]
-    spots = []
+    moved = []
     for channel, intent in dict.fromkeys(labels):
         here = [place for place, label in enumerate(labels) if label == (channel, intent)]
         for k in range(FIXED):
             each = float(worth[k, here].sum())
-            if each > 0:
+            if each:
                 low, high = uncertainty.band(drawn[k, here].sum(axis=0))
                 lost = float(points[k, here].sum())
-                spots.append(Spot(NAMES[k], channel, intent, lost, each, low, high))
-    return sorted(spots, key=lambda spot: -spot.worth)
+                moved.append(Spot(NAMES[k], channel, intent, lost, each, low, high))
+    return moved
 
 
 def in_money(found: Why) -> bool:

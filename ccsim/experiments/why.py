@@ -40,8 +40,9 @@ class Why:
     churn a year (shares), and margin; handling, (drivers, places): cost of the contacts it makes again.
 
     Of one run: what is lost, money a year. Of a run against another: what is gained, below 0 where it
-    is worse; money over the horizon, margin as the comparison has it. before: what CSAT and churn
-    are taken from (without any driver, or in the other run), now: what is left.
+    is worse; money over the horizon, margin as the comparison has it, contacts at the base's mean cost.
+    best: what CSAT and churn are taken from (without any driver, or in the other run), now: what is
+    left. months: the horizon.
     """
 
     currency: str
@@ -49,6 +50,7 @@ class Why:
     central: Explained
     spread: Explained
     handling: Floats
+    months: int
     against: bool = False
 
     def frame(self, of: str = "csat", by: By = None) -> pd.DataFrame:
@@ -84,8 +86,12 @@ class Why:
 
     @cached_property
     def money(self) -> tuple[Floats, Floats]:
-        """Margin and handling by driver and place, central (drivers, places, 1) and over draws."""
-        central, spread = (side.margin + self.handling[:, :, None] for side in self.sides)
+        """What it comes to by driver and place, central (drivers, places, 1) and over draws.
+
+        Margin and handling; of a difference margin alone: what is paid is in the comparison's costs.
+        """
+        handling = 0.0 if self.against else self.handling[:, :, None]
+        central, spread = (side.margin + handling for side in self.sides)
         return central, spread
 
 
@@ -115,7 +121,14 @@ def why(outcomes: Outcomes, draws: int | None = None) -> Why:
     case, on = outcomes.case, outcomes.base_case or outcomes.case
     places = tuple(places_of(case.pooled, on.pooled))
     central, spread = (explain(case, on, world, places) for world in (on.central, on.drawn(draws)))
-    return Why(outcomes.scenario.currency, places, central, spread, _handling(case, places))
+    return Why(
+        outcomes.scenario.currency,
+        places,
+        central,
+        spread,
+        _handling(case, places, case.costs.per_contact),
+        on.horizon,
+    )
 
 
 def why_against(outcomes: Outcomes, base: Outcomes, draws: int | None = None) -> Why:
@@ -133,8 +146,10 @@ def why_against(outcomes: Outcomes, base: Outcomes, draws: int | None = None) ->
     central, spread = (
         _gained(before, after, world, places) for world in (before.central, before.drawn(draws))
     )
-    saved = _handling(before, places) - _handling(after, places)
-    return Why(base.scenario.currency, places, central, spread, saved * before.horizon / MONTHS, against=True)
+    each, months = before.costs.per_contact, before.horizon
+    saved = _handling(before, places, each) - _handling(after, places, each)
+    saved = saved * months / MONTHS
+    return Why(base.scenario.currency, places, central, spread, saved, months, against=True)
 
 
 def _gained(before: Case, after: Case, world: World, places: Sequence[Place]) -> Explained:
@@ -151,11 +166,11 @@ def _gained(before: Case, after: Case, world: World, places: Sequence[Place]) ->
     )
 
 
-def _handling(case: Case, places: Sequence[Place]) -> Floats:
-    """Cost a year of contacts that came again and were handled, at the mean cost of a contact handled."""
+def _handling(case: Case, places: Sequence[Place], per_contact: float) -> Floats:
+    """Cost a year of contacts that came again and were handled, at so much each."""
     rows = case.pooled
     found = np.zeros((len(NAMES), len(places)))
-    each = case.costs.per_contact * YEAR_WEEKS / rows.weeks
+    each = per_contact * YEAR_WEEKS / rows.weeks
     again = _handled_again(rows)[:, None]
     found[NAMES.index(CALLING_AGAIN)] = each * Placed.of(rows, places).counted(again)[:, 0]
     return found

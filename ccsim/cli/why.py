@@ -1,0 +1,60 @@
+"""`ccsim why`: what takes satisfaction away and drives customers out, and what to fix first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ccsim.cli.options import Debug, VariantName
+
+
+def why(
+    run: Annotated[
+        Path, typer.Argument(metavar="RUN", help="A run folder, or a scenario that was run before.")
+    ],
+    of: Annotated[
+        str, typer.Option("--of", metavar="WHAT", help="csat (satisfaction) or churn (customers lost).")
+    ] = "csat",
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="SLICE", help="channel, intent, segment or site.")
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar="BASE", help="Another run or scenario: through which drivers RUN gains."),
+    ] = None,
+    variant: VariantName = None,
+    draws: Annotated[
+        int | None,
+        typer.Option(min=2, metavar="N", help="Draws of the outcome model; default: the run's."),
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Explain a stored run: which drivers cost CSAT, customers and money, where, and what to fix first."""
+    from ccsim.cli import progress
+    from ccsim.cli.opening import opened
+    from ccsim.cli.terminal import show
+    from ccsim.cli.why_story import doubt, fix_first, gains
+    from ccsim.cli.why_table import head_lines, tables
+
+    _known(of, by)
+    explained = opened(run, variant)
+    base = None if against is None else opened(against)
+    with progress.step("sharing out what is lost"):
+        found = explained.reasons(base, draws)
+    show([(), *head_lines(explained, base, found, of), ()])
+    show(tables(found, of, by))
+    told = gains(found, of) if base is not None else fix_first(found, of)
+    show([(), *told, *doubt(explained if base is None else base, found, of)])
+
+
+def _known(of: str, by: str | None) -> None:
+    """CcsimError for a word that is not known, before anything is opened."""
+    from ccsim.errors import CcsimError
+    from ccsim.experiments.why import asked
+
+    try:
+        asked(of, by)
+    except ValueError as error:
+        raise CcsimError(str(error)) from None
