@@ -15,6 +15,8 @@ def draw_run(run: Run, place: Path) -> None:
     from ccsim.charts import (
         abandonment_occupancy,
         backlog,
+        csat_by_contacts,
+        csat_by_wait,
         demand_staffing,
         effort_drivers,
         heat_map,
@@ -32,6 +34,8 @@ def draw_run(run: Run, place: Path) -> None:
         abandonment_occupancy,
         wait_distribution,
         heat_map,
+        csat_by_wait,
+        csat_by_contacts,
         effort_drivers,
         outcome_drivers,
     ]

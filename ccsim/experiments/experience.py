@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Found = Mapping[str, Floats]  # by measure, (slices, draws)
+Parts = Callable[["Journeys"], Sequence[Mask]]
 
 SLICES: Final = ("channel", "intent", "segment", "site")
 NOBODY: Final = "nobody"  # the site where no person answered
@@ -55,69 +56,77 @@ EXPERIENCE: Final[dict[str, tuple[str, str]]] = {
 
 def experience_frame(outcomes: Outcomes, by: str | None = None) -> pd.DataFrame:
     """The scores over replications and draws; see `Run.experience`."""
-    import pandas as pd
-
     if by is not None and by not in SLICES:
         raise ValueError(f"cannot slice experience by {by!r}; use one of {', '.join(SLICES)}")
+    pooled = outcomes.case.pooled
+    if by is None:
+        return parts_frame(outcomes, None, ["all"], lambda rows: [np.ones(len(rows), np.bool_)])
+    known: dict[str, tuple[str, ...]] = {
+        "channel": pooled.channels,
+        "intent": pooled.intents,
+        "segment": pooled.segments,
+        "site": tuple(name or NOBODY for name in pooled.sites),
+    }
+    names = known[by]
+    return parts_frame(
+        outcomes, by, names, lambda rows: [getattr(rows, by) == place for place in range(len(names))]
+    )
+
+
+def parts_frame(outcomes: Outcomes, column: str | None, names: Sequence[str], parts: Parts) -> pd.DataFrame:
+    """The scores of any parts of the journeys, named in `column` (None: they have no names).
+
+    parts: the masks of rows, one a name, for the journeys of a replication or of all. The NPS of the
+    relation is there for the whole and by segment only.
+    """
+    import pandas as pd
+
     case, on = outcomes.case, outcomes.base_case or outcomes.case
-    names = _names(case.pooled, by)
+    own = column in (None, "segment")
     central, spread = (
-        _scored(case, case.pooled, by, world, case.outcome(world).relation)
+        _scored(case, case.pooled, parts, world, case.outcome(world).relation, own)
         for world in (on.central, on.drawn())
     )
     each = [
-        _scored(case, rows, by, on.central, outcome.relation)
+        _scored(case, rows, parts, on.central, outcome.relation, own)
         for rows, outcome in zip(case.journeys, outcomes.each, strict=True)
     ]
-    parts = [
-        _rows(measure, by, names, central[measure], [one[measure] for one in each], spread[measure])
+    found = [
+        _rows(measure, column, names, central[measure], [one[measure] for one in each], spread[measure])
         for measure in EXPERIENCE
         if measure in central
     ]
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(found, ignore_index=True)
 
 
-def _names(journeys: Journeys, by: str | None) -> list[str]:
-    if by is None:
-        return ["all"]
-    known: dict[str, tuple[str, ...]] = {
-        "channel": journeys.channels,
-        "intent": journeys.intents,
-        "segment": journeys.segments,
-        "site": tuple(name or NOBODY for name in journeys.sites),
-    }
-    return list(known[by])
-
-
-def _masks(journeys: Journeys, by: str | None) -> list[Mask]:
-    if by is None:
-        return [np.ones(len(journeys), np.bool_)]
-    return [getattr(journeys, by) == place for place in range(len(_names(journeys, by)))]
-
-
-def _scored(case: Case, journeys: Journeys, by: str | None, world: World, relation: Floats) -> Found:
+def _scored(
+    case: Case, journeys: Journeys, parts: Parts, world: World, relation: Floats, related: bool
+) -> Found:
     """Every measure of some journeys of a case in the worlds of its base."""
-    masks = _masks(journeys, by)
+    masks = parts(journeys)
     scores = slice_scores(journeys, masks, world.calibration, relation, world.draws)
     found: dict[str, Floats] = {field.name: getattr(scores, field.name) for field in fields(SliceScores)}
     weekly = np.array([journeys.count[rows].sum() for rows in masks]) / journeys.weeks
     found["issues"] = np.tile(weekly[:, None], world.draws.size)
     found["ces_effort"] = CES_ENDS - found["ces"]
     found["nps_after"] = 100.0 * (found["promoters_after"] - found["detractors_after"])
-    if by in (None, "segment"):
-        found |= _of_the_relation(case, journeys, by, relation, world)
+    if related:
+        found |= _of_the_relation(case, journeys, len(masks), relation, world)
     return found
 
 
 def _of_the_relation(
-    case: Case, journeys: Journeys, by: str | None, relation: Floats, world: World
+    case: Case, journeys: Journeys, parts: int, relation: Floats, world: World
 ) -> dict[str, Floats]:
-    """Recommendation as the relation has it; segments weigh by customers where all counts are known."""
+    """Recommendation as the relation has it, of all or by segment.
+
+    Segments weigh by customers where all counts are known, by issues else.
+    """
     count = case.customers.count
     issues = np.bincount(journeys.segment, journeys.count, len(journeys.segments)).astype(np.float64)
     weight = issues if np.isnan(count).any() else count
-    parts = [weight] if by is None else list(np.eye(len(weight)))
-    shares = [groups(relation, part, world.draws) for part in parts]
+    weights = list(np.eye(len(weight))) if parts > 1 else [weight]
+    shares = [groups(relation, part, world.draws) for part in weights]
     promoters, passives, detractors = (np.stack(column) for column in zip(*shares, strict=True))
     return {
         "nps": 100.0 * (promoters - detractors),
@@ -129,7 +138,7 @@ def _of_the_relation(
 
 def _rows(
     measure: str,
-    by: str | None,
+    column: str | None,
     names: Sequence[str],
     central: Floats,
     each: Sequence[Floats],
@@ -141,7 +150,7 @@ def _rows(
     half, value, unit = mean.high - mean.value, central[:, 0], EXPERIENCE[measure][0]
     least, most = LIMITS.get(unit, (-np.inf, np.inf))
     low, high = np.quantile(spread, BAND, axis=1)
-    slices = {} if by is None else {by: list(names)}
+    slices = {} if column is None else {column: list(names)}
     if measure == "issues":
         low = high = np.full(len(value), np.nan)  # no parameter of the outcome model moves it
     return pd.DataFrame(

@@ -16,7 +16,7 @@ from ccsim.experiments.run import Run
 
 RUN = {
     "demand_staffing", "service_wait", "abandonment_occupancy", "wait_distribution", "heat_map",
-    "effort_drivers", "outcome_drivers", "roi_by_month",
+    "effort_drivers", "outcome_drivers", "roi_by_month", "csat_by_wait", "csat_by_contacts",
 }  # fmt: skip
 COMPARED = {"compared_service", "differences", "net_gain_by_month", "net_gain_spread",
             "net_gain_drivers"}  # fmt: skip
