@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 import platform
 from importlib.metadata import PackageNotFoundError, version
@@ -44,6 +45,15 @@ def rule_text(rule: Any) -> str:
     code = getattr(rule, "__code__", None)
     plain = () if code is None else (code.co_code.hex(), code.co_names, *map(repr, _constants(code)))
     return repr((getattr(rule, "__name__", type(rule).__name__), *plain))
+
+
+def rule_digest(rule: Any) -> str:
+    """Digest of the rule's source as written; where there is none to be read, of `rule_text`."""
+    plain = getattr(rule, "py_func", rule)  # of a function that numba has compiled
+    try:
+        return sha(inspect.cleandoc("\n" + inspect.getsource(plain)))
+    except (OSError, TypeError):
+        return sha(rule_text(rule))
 
 
 def _constants(code: Any) -> list[Any]:

@@ -56,6 +56,7 @@ def told(run: Run) -> dict[str, Any]:
         "draws": run.draws,
         "model_seed": run.model_seed,
         "rule": None if run.rule is None else name_of(run.rule),
+        "rule_digest": None if run.rule is None else manifest.rule_digest(run.rule),
         "base": None if base is None else manifest.digest(base.scenario),
         "base_journeys": None if base is None else About.of([base.journeys]).to_json(),
         "fresh_share_by_interval_of_week": {name: v.tolist() for name, v in run.fresh.items()},
@@ -69,7 +70,7 @@ def open_run(folder: str | Path, rule: Rule | None = None) -> Run:
     All its figures are those of the run that was saved. Journals are not kept: where one is asked for
     (`Run.journal`, `Run.contacts` …) its replication is simulated again. `rule`: the routing rule that the
     run had been handed, needed for journals only. CcsimError where the folder is no run's, was written by
-    another version of ccsim, is broken, or its scenario was changed.
+    another version of ccsim, is broken, its scenario was changed, or the rule is another.
     """
     place = Path(folder)
     about = manifest.read(place, "run")
@@ -126,6 +127,8 @@ def _side(place: Path, about: dict[str, Any], base: Base | None, rule: Rule | No
     from ccsim.centre.clock_compiled import available
 
     lost = about["rule"] is not None and rule is None
+    if rule is not None and manifest.rule_digest(rule) != about["rule_digest"]:
+        raise CcsimError(f"`{name_of(rule)}` is not the routing rule of {place}: {_had(about)}")
     clock = about["clock"] if available() and not lost else "simpy"
     tallies = read_tallies(place / TALLIES, scenario, _names(about))
     found = _lost(about["rule"]) if lost else rule
@@ -146,6 +149,12 @@ def _names(about: dict[str, Any]) -> Names:
 def _fresh(about: dict[str, Any]) -> Fresh:
     shares = about["fresh_share_by_interval_of_week"]
     return {name: np.array(values, np.float64) for name, values in shares.items()}
+
+
+def _had(about: dict[str, Any]) -> str:
+    if about["rule"] is None:
+        return "it had none"
+    return f"it had `{about['rule']}`, whose source has the digest {about['rule_digest'][:12]}"
 
 
 def _lost(name: str) -> Rule:

@@ -20,6 +20,7 @@ from ccsim.centre import simulate as simulating
 from ccsim.errors import CcsimError
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.compare_folder import save_comparison
+from ccsim.experiments.manifest import rule_digest
 from ccsim.experiments.run import Run
 from ccsim.experiments.store import open_comparison, open_run
 from ccsim.results.slices import SLICES
@@ -162,6 +163,16 @@ def test_the_same_run_twice_gives_the_same_bytes(every_run: Run, tmp_path: Path)
     assert (len(match), mismatch, errors) == (len(names), [], [])
 
 
+def another(waited: float, idle_for: float, *_: float) -> float:
+    return -2.0 * idle_for
+
+
+def test_a_rule_is_told_by_its_source() -> None:
+    assert rule_digest(by_code) == rule_digest(by_code) != rule_digest(another)
+    first, second = (eval(f"lambda *_: {number}.0") for number in (1, 2))  # no source to be read
+    assert rule_digest(first) != rule_digest(second)
+
+
 def by_code(waited: float, idle_for: float, occupancy: float, load: float, speed: float, fcr: float,
             wage: float, strain: float) -> float:  # fmt: skip
     """A rule of one's own."""
@@ -176,8 +187,13 @@ def test_a_rule_is_asked_for_where_it_is_needed(small_run: Run, small_file: Path
     with pytest.raises(CcsimError, match="rule `by_code`: hand it in"):
         _ = opened.journal
     assert len(open_run(folder, rule=by_code).contacts) == len(run.contacts)
-    named = json.loads((folder / "manifest.json").read_text())["key"]
-    assert named != json.loads((small_run.save(tmp_path / "plain") / "manifest.json").read_text())["key"]
+    with pytest.raises(CcsimError, match=r"`another` is not the routing rule of .* had `by_code`"):
+        open_run(folder, rule=another)
+    with pytest.raises(CcsimError, match="it had none"):
+        open_run(small_run.save(tmp_path / "ruleless"), rule=another)
+    told = json.loads((folder / "manifest.json").read_text())
+    assert (told["rule"], told["rule_digest"]) == ("by_code", rule_digest(by_code))
+    assert told["key"] != json.loads((small_run.save(tmp_path / "plain") / "manifest.json").read_text())["key"]
 
 
 # -- what cannot be opened ------------------------------------------------------------------------
