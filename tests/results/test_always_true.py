@@ -12,16 +12,28 @@ from hypothesis import strategies as st
 from journals import journeys_of, usual
 
 from ccsim.parameters import outcome_parameters, with_overrides
+from ccsim.results import clv, economics, loyalty, stake, uncertainty
 from ccsim.results import draws as drawing
-from ccsim.results import clv, economics, experience, loyalty, stake, uncertainty
 from ccsim.results.calibration import calibrate
 from ccsim.results.outcome import assess
 
 ONE = drawing.central(outcome_parameters())
+BOOK = case(usual()).costs
 SIZE = 40
 MANY = drawing.sampled(outcome_parameters(), SIZE)
 BASE = usual()
 CALIBRATION = calibrate(BASE, PEOPLE, MANY)
+# What is off by default, on: the relation drives churn too, customers differ, part of churn is nobody's.
+ON = {
+    "churn.relation_slope": (0.4, 0.2, 0.6),
+    "churn.uncontrollable_share": (0.2, 0.0, 0.6),
+    "value.heterogeneity": (0.2, 0.0, 0.6),
+    "recovery.effect_on_loyalty": (0.2, 0.0, 0.6),
+}
+EVERYTHING = drawing.sampled(with_overrides(ON), SIZE)
+WORLDS = {"usual": (MANY, CALIBRATION), "on": (EVERYTHING, calibrate(BASE, PEOPLE, EVERYTHING))}
+GROWING = replace(PEOPLE, growth=np.array([0.2]))
+worlds = st.sampled_from(list(WORLDS))
 WORSE = {"contacts": 1, "transfers": 1, "switches": 1, "retold": 1, "abandons": 1, "wait": 45.0}
 
 journeys_rows = st.fixed_dictionaries(
@@ -33,67 +45,76 @@ journeys_rows = st.fixed_dictionaries(
         "abandons": st.integers(0, 4),
         "wait": st.floats(0.0, 7200.0),
         "resolved": st.integers(0, 1),
+        "recovered": st.integers(0, 1),
     }
-)
+).map(lambda row: {**row, "recovered": row["recovered"] * row["resolved"]})
 
 
-def outcome(rows):
+def outcome(rows, world="usual"):
     """What all customers would live through if every journey were one of these."""
     journeys = journeys_of([{**row, "count": 9660.0 / len(rows)} for row in rows])
-    return assess(journeys, CALIBRATION, PEOPLE, MANY)
+    draws, calibration = WORLDS[world]
+    return assess(journeys, calibration, PEOPLE, draws, moving=True)
 
 
-def ahead(found, draws=MANY, calibration=CALIBRATION, people=PEOPLE, growth_from="none"):
+def ahead(found, world="usual", growth_from="referrals"):
     """A centre with that outcome and the customers of the base, month by month."""
-    return economics.Side.of(found, case(BASE).costs, calibration, people, draws, 12, growth_from)
+    draws, calibration = WORLDS[world]
+    return economics.Side.of(found, BOOK, calibration, GROWING, draws, 12, growth_from)
 
 
-def worth(found):
-    """Value of a customer for ever."""
-    return ahead(found).value(MANY)
-
-
-def no_better(after, before):
-    """Nothing rose that should not, in any draw."""
+def no_better(after, before, world="usual"):
+    """Nothing rose that should not, in any draw, today or ahead."""
     slack = 1e-12
     scores, old = after.scores, before.scores
     pairs = [(getattr(scores, n), getattr(old, n)) for n in ("csat", "csat_top", "ces", "nps")]
     pairs += [(after.relation, before.relation), (after.stay, before.stay)]
-    pairs.append(tuple(worth(o) for o in (after, before)))
+    sides = [ahead(found, world) for found in (after, before)]
+    for seen in (lambda side: side.ahead.there, lambda side: side.ahead.won, lambda side: side.margins,
+                 lambda side: side.ahead.everybody, lambda side: side.value(WORLDS[world][0])):  # fmt: skip
+        pairs.append(tuple(seen(side) for side in sides))
+    talked = (ahead(found, world, "nps") for found in (after, before))
+    pairs.append(tuple(side.margins.sum(axis=1) + side.word_of_mouth for side in talked))
     return all((new <= old + slack * np.maximum(1.0, np.abs(old))).all() for new, old in pairs)
 
 
 @settings(max_examples=60, deadline=None)
-@given(journeys_rows, st.sampled_from([*WORSE, "resolved"]))
-def test_1_worse_journeys_never_raise_anything(row, what):
+@given(journeys_rows, st.sampled_from([*WORSE, "resolved"]), worlds)
+def test_1_worse_journeys_never_raise_anything(row, what, world):
     worse = {**row, what: 0 if what == "resolved" else row[what] + WORSE[what]}
-    assert no_better(outcome([worse]), outcome([row]))
+    worse["recovered"] *= worse["resolved"]
+    assert no_better(outcome([worse], world), outcome([row], world), world)
 
 
 @settings(max_examples=40, deadline=None)
-@given(journeys_rows)
-def test_2_a_plain_journey_costs_no_effort_and_scores_best(row):
-    plain = outcome([{}])
+@given(journeys_rows, worlds)
+def test_2_a_plain_journey_costs_no_effort_and_scores_best(row, world):
+    plain = outcome([{}], world)
     assert (plain.scores.effort == 0).all()
-    assert no_better(outcome([row]), plain)
+    assert no_better(outcome([row], world), plain, world)
 
 
 @settings(max_examples=40, deadline=None)
-@given(journeys_rows)
-def test_3_carried_context_and_warm_transfers_never_hurt(row):
+@given(journeys_rows, worlds)
+def test_3_carried_context_and_warm_transfers_never_hurt(row, world):
     told = {**row, "retold": row["retold"] + 1}  # the same journey, the context lost once
-    assert no_better(outcome([told]), outcome([row]))
+    assert no_better(outcome([told], world), outcome([row], world), world)
     cold, warm = ({**row, "transfers": 1, "retold": told} for told in (1, 0))
-    assert no_better(outcome([cold]), outcome([warm]))
+    assert no_better(outcome([cold], world), outcome([warm], world), world)
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(journeys_rows, min_size=1, max_size=4))
-def test_4_probabilities_stay_in_their_bounds(rows):
-    found = outcome(rows)
-    scores = found.scores
-    for share in (scores.csat, scores.csat_top, scores.surveyed_csat, scores.answered, found.stay):
+@given(st.lists(journeys_rows, min_size=1, max_size=4), worlds)
+def test_4_probabilities_stay_in_their_bounds(rows, world):
+    found = outcome(rows, world)
+    scores, side = found.scores, ahead(found, world)
+    alive = side.ahead.there / PEOPLE.count[:, None]
+    for share in (
+        scores.csat, scores.csat_top, scores.surveyed_csat, scores.answered, found.stay, alive, side.ahead.stay,
+    ):  # fmt: skip
         assert (share >= 0).all() and (share <= 1).all()
+    assert (np.diff(alive, axis=0) <= 0).all() and (side.ahead.won >= 0).all()
+    assert (side.ahead.everybody >= 0).all()  # word of mouth keeps away no more than there are
     assert (np.abs(scores.nps) <= 100).all()
     assert ((scores.ces >= 1) & (scores.ces <= 7)).all()
     assert ((scores.csat_mean >= 1) & (scores.csat_mean <= 5)).all()
@@ -130,15 +151,49 @@ def test_5_turning_the_ces_scale_changes_nothing_downstream():
 
 
 def test_6_customers_and_money_balance_and_each_loss_is_counted_once():
-    own = assess(BASE, CALIBRATION, PEOPLE, MANY)
-    book = case(BASE).costs
+    own = assess(BASE, CALIBRATION, PEOPLE, MANY, moving=True)
     found = stake.stake(ahead(own), MANY)
     there = PEOPLE.count[0] * loyalty.survival(own.stay, 12)[-1, 0]
     assert there + found.customers_lost == pytest.approx(np.full(SIZE, PEOPLE.count[0]))
     assert (found.lost_to_bad <= found.customers_lost).all()
-    assert sum(book.by_line.values()) == pytest.approx(book.total + book.one_off)
-    hazard, exits = -np.log(own.stay), own.severe * CALIBRATION.exit
-    assert (exits <= hazard).all()  # leaving at once and later are parts of one churn
+    assert sum(BOOK.by_line.values()) == pytest.approx(BOOK.total + BOOK.one_off)
+
+
+@pytest.mark.parametrize("world", WORLDS)
+@pytest.mark.parametrize("rows", [BASE, better()], ids=["base", "variant"])
+def test_6_leaving_at_once_later_and_anyway_are_parts_of_one_churn(world, rows):
+    draws, calibration = WORLDS[world]
+    own = assess(rows, calibration, PEOPLE, draws)
+    exits = own.severe * calibration.exit + calibration.always
+    assert (exits <= -np.log(own.stay) * (1 + 1e-12)).all()
+
+
+@pytest.mark.parametrize("growth_from", ["none", "referrals", "nps"])
+@pytest.mark.parametrize("world", WORLDS)
+def test_6_customers_balance_month_by_month(world, growth_from):
+    """Those there at the start, and those who come, less those who leave, are those at the end."""
+    draws, calibration = WORLDS[world]
+    side = ahead(assess(better(), calibration, PEOPLE, draws, moving=True), world, growth_from)
+    found, draw = side.ahead, draws["value.heterogeneity"] < 1e-9
+    before = np.concatenate([np.zeros((1, 1, SIZE)), found.won[:-1]])
+    came = 0.2 * 30_000 / 12
+    assert (found.won <= before + came + 1e-9).all() and (found.there <= 30_000 + 1e-9).all()
+    if draw.any():
+        assert found.won[:, :, draw] == pytest.approx(((before + came) * found.stay)[:, :, draw])
+    assert (found.told == 0).all() == (growth_from != "referrals")
+    assert (found.margin == 1).all() == (growth_from != "nps")
+
+
+def test_6_word_of_mouth_is_a_line_of_its_own_and_off():
+    """The margin of the customers kept is the same whatever word of mouth does: nothing is counted twice."""
+    lines = {}
+    for word in ("none", "referrals", "nps"):
+        sides = [replace(case(rows), growth_from=word) for rows in (usual(), better())]
+        lines[word] = uncertainty.compare(*sides).spread.curves
+    assert (lines["none"].word_of_mouth == 0).all()
+    for word in ("referrals", "nps"):
+        assert np.array_equal(lines[word].margin, lines["none"].margin)
+        assert (lines[word].word_of_mouth[11:] >= 0).all() and lines[word].word_of_mouth[35].mean() > 0
 
 
 def test_7_roi_parts_add_up_and_the_worked_checks_are_exact():
@@ -172,6 +227,18 @@ def test_9_a_variant_equal_to_its_base_differs_by_exactly_zero():
     assert all(low == high == 0 for _, low, high in found.doubt.tornado)
 
 
+@pytest.mark.parametrize("growth_from", ["none", "referrals", "nps"])
+def test_9_and_so_with_everything_on(growth_from):
+    sides = [
+        replace(case(usual(), 0.03, parameters=with_overrides(ON)), growth_from=growth_from, customers=GROWING)
+        for _ in "ab"
+    ]
+    found = uncertainty.compare(*sides)
+    for one in (found.gain, found.spread):
+        assert (one.net == 0).all() and (one.lifetime == 0).all() and (one.curves.word_of_mouth == 0).all()
+    assert (found.pairs == 0).all()
+
+
 def test_10_losses_weigh_at_least_as_much_as_gains():
     assert (MANY["relation.lambda_neg"] >= MANY["relation.lambda_pos"]).all()
     z = CALIBRATION.mean[0]
@@ -188,16 +255,30 @@ def test_10_two_bad_episodes_are_worse_than_one_and_more_than_twice_the_hazard_o
 
 
 def test_10_recovery_never_beats_no_failure():
-    """The best recovery lifts satisfaction less than the mildest failure costs, loyalty nothing."""
-    parameters = outcome_parameters()
-    assert parameters["recovery.effect_on_loyalty"].number == 0.0
-    lift = parameters["recovery.effect_on_csat"].number
-    failed = journeys_of([{"contacts": 2, "retold": 1}])
-    spent = experience.effort(failed, ONE)
-    recovered = experience.satisfaction(failed, spent, ONE, ONE["csat.intercept"]) + lift
-    assert (recovered <= ONE["csat.intercept"]).all()
-    # A recovered failure is an episode all the same: retention is that of the failure.
-    assert no_better(outcome([{"contacts": 3, "retold": 2}]), outcome([{}]))
+    """A recovery lifts satisfaction by no more than the failure cost, and loyalty by nothing unless said so.
+
+    A recovered failure is an episode all the same: retention is that of the failure.
+    """
+    assert outcome_parameters()["recovery.effect_on_loyalty"].number == 0.0
+    failed = {"contacts": 3, "retold": 2}
+    left, made_good = (outcome([{**failed, "recovered": r}]) for r in (0, 1))
+    assert np.array_equal(made_good.stay, left.stay)
+    assert (made_good.scores.csat >= left.scores.csat).all()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(2, 6), st.integers(0, 4), st.floats(0.0, 600.0), st.floats(0.0, 5.0))
+def test_10_not_even_a_recovery_that_is_said_to_work_wonders(contacts, retold, wait, wonder):
+    """Whatever somebody believes of it, nobody stays longer for having had trouble."""
+    believed = with_overrides({**ON, "recovery.effect_on_loyalty": wonder, "recovery.effect_on_csat": wonder})
+    draws = drawing.sampled(believed, 10)
+    calibration = calibrate(BASE, PEOPLE, draws)
+    failed = {"contacts": contacts, "retold": retold, "wait": wait, "recovered": 1}
+    after, plain = (
+        assess(journeys_of([{**row, "count": 9660.0}]), calibration, PEOPLE, draws) for row in (failed, {})
+    )
+    assert (after.stay <= plain.stay + 1e-15).all() and (after.relation <= plain.relation + 1e-12).all()
+    assert (after.scores.csat <= plain.scores.csat + 1e-12).all()
 
 
 def test_the_journeys_given_are_left_as_they_were():
