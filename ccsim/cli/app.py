@@ -19,6 +19,7 @@ from ccsim.cli.run import run
 from ccsim.cli.schema import schema
 from ccsim.cli.show import show
 from ccsim.cli.staff import staff
+from ccsim.cli.why import why
 from ccsim.errors import CcsimError
 
 INTERRUPTED = 130
@@ -74,7 +75,7 @@ def _leave(error: BaseException, message: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
-for one in (run, compare, check, show, explain, new, demo, staff, erlang, schema):
+for one in (run, compare, why, check, show, explain, new, demo, staff, erlang, schema):
     app.command()(guarded(one))
 
 

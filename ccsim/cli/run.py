@@ -66,7 +66,7 @@ def run_and_show(
     from ccsim.cli.run_story import story
     from ccsim.cli.run_table import head_lines, run_table
     from ccsim.cli.simulating import simulated, warn
-    from ccsim.cli.terminal import say, show
+    from ccsim.cli.terminal import advice, say, show
     from ccsim.experiments.folder import free_folder, save_run
 
     free_folder(out)  # refuse before the work, not after it
@@ -78,6 +78,7 @@ def run_and_show(
     with progress.step("writing the run folder" + (", drawing the charts" if charts else "")):
         folder = save_run(result, out, charts, journal)
     say(f"\n{told(folder)}")
+    show(advice("Why, and where:", f"ccsim why {folder}"))
     return result
 
 

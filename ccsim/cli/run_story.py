@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ccsim.cli.run_standing import standing_lines
 from ccsim.cli.terminal import HEAD, Line, advice, paragraph, plain_line
+from ccsim.cli.why_story import dearest
 
 if TYPE_CHECKING:
     from ccsim.experiments.run import Run
@@ -23,6 +24,9 @@ def story(run: Run, file: str = "") -> list[Line]:
     hurts = where_it_hurts(run.tallies, run.scenario)
     if hurts:
         lines += paragraph("Where it hurts:", hurts)
+    costs = dearest(run)
+    if costs:
+        lines += paragraph("What costs most:", f"{costs}.")
     lines += standing_lines(run)
     lines += paragraph("Assumed, not given:", _assumed(run))
     lines += advice("  All of them:", f"ccsim explain {file}")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ccsim.cli.options import Debug, VariantName
+
+if TYPE_CHECKING:
+    from ccsim.experiments.run import Run
 
 
 def why(
@@ -41,12 +44,23 @@ def why(
     _known(of, by)
     explained = opened(run, variant)
     base = None if against is None else opened(against)
+    if of == "churn":
+        _churn_is_known(base or explained)
     with progress.step("sharing out what is lost"):
         found = explained.reasons(base, draws)
     show([(), *head_lines(explained, base, found, of), ()])
     show(tables(found, of, by))
     told = gains(found, of) if base is not None else fix_first(found, of)
     show([(), *told, *doubt(explained if base is None else base, found, of)])
+
+
+def _churn_is_known(run: Run) -> None:
+    """CcsimError naming the lines without which churn is not known."""
+    from ccsim.errors import CcsimError
+
+    lacking = [path for path in run.outcomes.missing if not path.endswith(".margin")]
+    if lacking:
+        raise CcsimError(f"churn is not known: add {', '.join(lacking)} to the scenario and run it again")
 
 
 def _known(of: str, by: str | None) -> None:

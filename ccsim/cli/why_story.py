@@ -39,11 +39,12 @@ def _costs(found: Why, fix: Fix, of: str) -> str:
     share = f"{100 * fix.share:.0f} % of all that is lost"
     if not in_money(found):
         return f"takes {fix.points:.1f} points {LEAD[of]}, {share}"
-    parts = [f"{numbers.money(fix.margin)} margin of customers who leave"]
+    parts = ", in margin of customers who leave"
     if fix.handling > FULL * fix.worth:
-        parts.append(f"{numbers.money(fix.handling)} for handling contacts that come again")
+        margin, handling = numbers.money(fix.margin), numbers.money(fix.handling)
+        parts = f": {margin} margin of customers who leave and {handling} for handling contacts again"
     return (
-        f"costs {numbers.money(fix.worth)} {found.currency} a year, {share}: {' and '.join(parts)}, "
+        f"costs {numbers.money(fix.worth)} {found.currency} a year, {share}{parts}, "
         f"with {fix.points:.1f} points {LEAD[of]}"
     )
 
@@ -58,11 +59,26 @@ def _where(found: Why, fix: Fix) -> str:
     return f"; {word} on {top.channel}, {top.intent} ({100 * part:.0f} %)"
 
 
+def dearest(run: Run) -> str:
+    """The two drivers that cost most, in half a sentence; empty where nothing is lost."""
+    from ccsim.experiments.fix_first import ranking
+
+    found = run.reasons()
+    return ", then ".join(_dear(found, fix) for fix in ranking(found)[:NAMED])
+
+
+def _dear(found: Why, fix: Fix) -> str:
+    from ccsim.experiments.fix_first import in_money
+
+    points = f", {fix.points:.1f} points {LEAD['csat']}" if in_money(found) else ""
+    return f"{fix.driver} ({_amount(found, fix.worth, 'csat')}{points})"
+
+
 def _amount(found: Why, worth: float, of: str) -> str:
     from ccsim.experiments.fix_first import in_money
 
     if in_money(found):
-        return f"{numbers.money(worth)} {found.currency}"
+        return f"{numbers.money(worth)} {found.currency} a year"
     return f"{worth:.1f} points {LEAD[of]}"
 
 
