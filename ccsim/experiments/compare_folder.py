@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccsim.experiments import manifest, store
 from ccsim.experiments.folder import free_folder, key_of_run, named, whole
+from ccsim.results.drivers import SLICES
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
@@ -26,6 +27,9 @@ def save_comparison(result: Comparison, folder: str | Path | None = None, charts
         base.summary().to_csv(place / "base.csv", index=False)
         result.differences().to_csv(place / "differences.csv", index=False)
         result.money_frame().to_csv(place / "money.csv", index=False)
+        result.why(by=("channel", "intent")).to_csv(place / "why.csv", index=False)
+        for by in SLICES:
+            result.gain_by(by).to_csv(place / f"gain_by_{by}.csv", index=False)
         told = manifest.written(_manifest(result, key))
         (place / manifest.MANIFEST).write_text(told, encoding="utf-8")
         if charts:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 from every_channel import EVERY_CHANNEL
 
@@ -90,3 +93,13 @@ def test_the_drivers_of_all_variants_stand_in_one_frame(small_comparison: Compar
 def test_another_slice_is_refused(small_comparison: Comparison) -> None:
     with pytest.raises(ValueError, match="queue"):
         small_comparison.gain_by("queue")
+
+
+def test_the_folder_of_a_comparison_keeps_them(small_comparison: Comparison, tmp_path: Path) -> None:
+    from ccsim.experiments.compare_folder import save_comparison
+
+    place = save_comparison(small_comparison, tmp_path / "two")
+    for by in BYS:
+        kept = pd.read_csv(place / f"gain_by_{by}.csv")
+        assert kept["net"].to_numpy() == pytest.approx(small_comparison.gain_by(by)["net"].to_numpy())
+    assert set(pd.read_csv(place / "why.csv")["driver"]) >= {"waiting", "calling again"}
