@@ -36,6 +36,19 @@ def base_warnings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
         if changed:
             yield fault_at(tree, (room,), f"a variant is judged as its base is: {_keys(changed)} "
                            f"{_are(changed)} taken from the base", "change it in the file itself")
+    mine, its = (_beliefs(one) for one in (scenario, base))
+    changed = [key for key in dict.fromkeys((*mine, *its)) if mine.get(key) != its.get(key)]
+    if changed:
+        yield fault_at(tree, ("economics",), "a variant's money is counted as its base's is: "
+                       f"{_keys(changed)} {_are(changed)} taken from the base",
+                       "change it in the file itself")
+
+
+def _beliefs(scenario: Scenario) -> dict[str, object]:
+    """What `economics` believes of customers; what things cost is the variant's own."""
+    economics = scenario.economics
+    values = {name: value for name, value in economics.overrides.items() if name.startswith("value.")}
+    return {"growth_from": economics.growth_from, "discount": economics.discount, **values}
 
 
 def _keys(names: list[str]) -> str:

@@ -15,6 +15,7 @@ from ccsim.scenario.merging import expanded
 from ccsim.scenario.nodes import Node
 from ccsim.scenario.reach import reach_warnings
 from ccsim.scenario.scenario import Scenario
+from ccsim.scenario.sense_outcomes import outcome_warnings
 from ccsim.scenario.time_warnings import time_warnings
 
 
@@ -55,7 +56,8 @@ def warnings(scenario: Scenario) -> list[Fault]:
     if tree is None:
         return []
     checks: tuple[Callable[[Scenario, Node], Iterator[Fault]], ...] = (
-        base_warnings, reach_warnings, load_warnings, time_warnings, _idle_rules, _moneyless)
+        base_warnings, reach_warnings, load_warnings, time_warnings, _idle_rules, outcome_warnings,
+        _moneyless)
     full = expanded(tree)
     return [fault for one in checks for fault in one(scenario, full)]
 

@@ -28,8 +28,7 @@ TOP, WIDTH = 10, 80
 # Parameters on file that no figure of a voice centre stands on, or that a key of their own states.
 _NOT_IN_FORCE = (
     "bot.", "callback.", "ops.", "check.", "churn.base_annual.", "learning.", "assist.", "strain.",
-    "workforce.", "handover.", "transfer.", "arrivals.", "ces.cuts_low_high", "nps.revenue_growth",
-    "recovery.", "wom.",
+    "workforce.", "handover.", "transfer.", "arrivals.", "ces.cuts_low_high",
 )
 # Parameters in force only where there is what they speak of.
 _WHERE: dict[str, Callable[[Scenario], bool]] = {
@@ -38,6 +37,11 @@ _WHERE: dict[str, Callable[[Scenario], bool]] = {
     "csat.concurrency_above_2": lambda scenario: any(
         number > 2 for group in scenario.agents.values() for number in group.handles.values()),
     "csat.novice": lambda scenario: any(learning_of(scenario, name) for name in scenario.agents),
+    "recovery.effect_on_csat": lambda scenario: _empowered(scenario),
+    "recovery.effect_on_loyalty": lambda scenario: _empowered(scenario),
+    "nps.revenue_growth_per_point": lambda scenario: scenario.economics.growth_from == "nps",
+    "value.referrals_per_promoter": lambda scenario: scenario.economics.growth_from == "referrals",
+    "wom.negative_to_positive": lambda scenario: scenario.economics.growth_from == "referrals",
 }
 # The order in which they move CSAT, churn and money in the sample scenarios.
 _INFLUENCE = (
@@ -132,6 +136,11 @@ def assumed(scenario: Scenario) -> list[Assumed]:
     ranked.sort(key=lambda pair: min(order.get(name, len(order))
                                      for name in (pair[0], pair[1].path)))
     return [row for _, row in ranked]
+
+
+def _empowered(scenario: Scenario) -> bool:
+    """Whether somebody may make good what went wrong."""
+    return any(group.empowerment for group in scenario.agents.values())
 
 
 def _tree(scenario: Scenario) -> Node:

@@ -16,6 +16,7 @@ from ccsim.scenario.fields import Churn, Money, Section
 from ccsim.scenario.periods import read_churn
 from ccsim.scenario.readers import choice, scalar, show_seconds, show_share
 from ccsim.scenario.trouble import Trouble, as_table, nearest, refuse
+from ccsim.scenario.usual_row import written
 from ccsim.units import MONTH, UnitError, parse_count, parse_duration, parse_number, parse_share
 
 Override = float | tuple[float, ...]
@@ -39,6 +40,15 @@ _SAID_ELSEWHERE = {
     "arrivals.busyness_cv_day": "arrivals.voice.busyness.cv",
     "arrivals.busyness_ar1": "arrivals.voice.busyness.day_correlation",
     "value.horizon_months": "economics.horizon",
+    **dict.fromkeys(("word_of_mouth", "wom", "referrals", "nps_growth"), "economics.growth_from"),
+}
+# Beyond these a parameter would turn the model round, or has no meaning: more trouble never pleases.
+_LIMITS: dict[str, tuple[float, float]] = {
+    "csat.weights.": (0, 20), "effort.bot_dead_end": (0, 20), "csat.sd_": (0, 10), "ces.lambda": (0, 20),
+    "ces.unresolved": (0, 20), "nps.slope": (0, 20), "nps.revenue_growth_per_point": (0, 0.1),
+    "recovery.": (0, 5), "wom.": (0, 20), "relation.half_life_months": (0.1, 1200),
+    "churn.hr_bad_episode": (1, 100), "churn.relation_slope": (0, 20), "value.heterogeneity": (0, 0.95),
+    "survey.response_rate": (0.0001, 1),
 }
 _month_reader = scalar(lambda text: parse_duration(text, "12 months") / MONTH, "12 months",
                        low=0, high=1200)
@@ -93,12 +103,21 @@ def _value(parameter: Parameter, item: Any) -> Override:
         raise refuse("a value is needed here", f"its unit is {parameter.unit}")
     parts = item if isinstance(item, list) else str(item).split("|")
     values = tuple(float(read(part)) for part in parts)
+    for value in values:
+        _limited(parameter)(value)
     given: Override = values[0] if len(values) == 1 else values
     try:
         with_overrides({parameter.name: given})
     except ValueError as error:
         raise UnitError(str(error)) from None
     return given
+
+
+def _limited(parameter: Parameter) -> Any:
+    """A check of a value against what the parameter can be at all."""
+    low, high = next((limits for start, limits in _LIMITS.items() if parameter.name.startswith(start)),
+                     (None, None))
+    return scalar(parse_number, "1.5", low, high, show=partial(written, unit=parameter.unit))
 
 
 def _reader(unit: str) -> Any:

@@ -15,6 +15,7 @@ from ccsim.scenario.people_sense import people_faults, table_names
 from ccsim.scenario.places import places
 from ccsim.scenario.scenario import Scenario
 from ccsim.scenario.sense_channels import channel_faults
+from ccsim.scenario.sense_outcomes import outcome_faults
 from ccsim.scenario.trouble import nearest
 from ccsim.units import quote
 
@@ -25,7 +26,7 @@ def sense_faults(scenario: Scenario, tree: Node) -> list[Fault]:
     """Faults of a scenario whose parts are all well formed."""
     checks: tuple[Callable[[Scenario, Node], Iterator[Fault]], ...] = (
         _region, _open, _shares, _segments, _counts, _weekdays, _staffed, channel_faults,
-        loop_faults, people_faults)
+        loop_faults, people_faults, outcome_faults)
     strangers = list(table_names(scenario, tree))
     return strangers or [fault for check in checks for fault in check(scenario, tree)]
 

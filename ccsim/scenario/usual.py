@@ -18,7 +18,7 @@ _WAITS = ("messaging", "deferred")
 def usual_values() -> list[Usual]:
     """Every operational default, the most influential first."""
     return [*_voice_and_people(), _forecast(), *_live(), *_deferred(), *_self_service(),
-            *_passing_on(), *usual_of_people(), _shown()]
+            *_passing_on(), *usual_of_people(), *_growth(), _shown()]
 
 
 def _voice_and_people() -> list[Usual]:
@@ -135,6 +135,17 @@ def _passing_on() -> list[Usual]:
         *(plain_row(f"intents.*.{key}.warm", warm, "passed on with the story, not to be told again",
                     "0%", "100%", f"transfer.cold_share: {cold.source}", cold.confidence)
           for key in ("transfer", "escalate")),
+    ]
+
+
+def _growth() -> list[Usual]:
+    """Off: newcomers are the same under every variant, and word of mouth is counted at most once."""
+    return [
+        plain_row("customers.*.growth", "0%/year", "customers won in a year, as a share of today's, whatever "
+                  "the service is like"),
+        plain_row("economics.growth_from", "none", "what word of mouth does: referrals bring customers, or "
+                  "nps lets the margin grow; never both", "", "", "off: retention is counted already",
+                  "moderate"),
     ]
 
 

@@ -53,7 +53,7 @@ VALUES: dict[type[Section], tuple[str, dict[str, str]]] = {
     Calendar: ("calendar", {"hours": "08:00-21:00", "country": "DE", "region": "",
                             "holidays": "[2026-11-10]"}),
     Segment: ("customers.members", {
-        "count": "+1000", "margin": "+1/month", "churn": "+1pt", "acquisition": "x2",
+        "count": "+1000", "margin": "+1/month", "churn": "+1pt", "growth": "12%/year", "acquisition": "x2",
         "tenure": "3 years", "value": "300", "attributes": "{status: gold}"}),
     Intent: ("intents.complaint", {
         "share": "10%", "skill": "", "talk": "9min", "hold": "30s", "wrap_up": "3min",
@@ -104,7 +104,7 @@ VALUES: dict[type[Section], tuple[str, dict[str, str]]] = {
     Experience: ("experience", {}),
     Loyalty: ("loyalty", {}),
     Economics: ("economics", {"without_service": "", "horizon": "+6 months", "discount": "8%/year",
-                              "one_off": "5000"}),
+                              "one_off": "5000", "growth_from": "nps"}),
     WithoutService: ("economics.without_service", {"churn": "-10%"}),
     Variant: ("variants.care_skill", {"why": "Because", "set": "{agents.front.skills.care: 60%}",
                                       "one_off": "+10%"}),

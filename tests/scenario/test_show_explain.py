@@ -184,7 +184,8 @@ def _item(usual: Usual) -> str:
         return kinds[usual.kinds[0]] if usual.kinds else "voice"
     if usual.path[-1] in ("absence", "adherence"):
         return "technicians"
-    names = {"intents": "billing", "agents": "generalists", "shifts": "day", "self_service": "bot"}
+    names = {"intents": "billing", "agents": "generalists", "shifts": "day", "self_service": "bot",
+             "customers": "everyone"}
     return names.get(usual.path[0], "")
 
 
