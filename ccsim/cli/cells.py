@@ -23,6 +23,8 @@ def writer(unit: str, measure: str = "") -> Writer:
         return numbers.spell if measure in DAYS_LONG else _spoken(measure)
     if unit == "points":
         return numbers.nps
+    if unit == "month":
+        return lambda value: f"{value:.0f}"
     if unit == "percent":
         return lambda value: numbers.share(value / 100, 0)
     if unit == "number" or unit.startswith(("contacts", "hours", "agents")):
@@ -35,8 +37,8 @@ def _spoken(measure: str) -> Writer:
 
 
 def interval(unit: str, measure: str, low: float, high: float) -> str:
-    """`75.7–77.1`; empty where unknown, and where nothing moves a percentage of money."""
-    if unit == "percent" and high - low < 0.5:
+    """`75.7–77.1`; empty where unknown, and where nothing moves a percentage of money or a month."""
+    if unit in ("percent", "month") and high - low < 0.5:
         return ""
     if unit == "share":
         return numbers.span(low, high, lambda value: numbers.share(value, 1))

@@ -166,10 +166,25 @@ class Outcomes:
         worth = resolved * people / np.maximum(handled, 1.0) - costs.self_service
         return float(worth[own].sum())
 
-    def total_roi(self) -> Figure:
-        """ROI in % against no service at all; nan unless the scenario says what churn would be."""
-        low, high = uncertainty.band(self.alone.spread_stake.total_roi)
-        return Figure(float(self.alone.stake.total_roi[0]), model_low=low, model_high=high)
+    def total_roi(self, months: int | None = None) -> Figure:
+        """ROI in % against no service at all; nan unless the scenario says what churn would be.
+
+        months: after so many of the curves (default: the horizon).
+        """
+        count = self.case.horizon if months is None else months
+        low, high = uncertainty.band(self.alone.spread_stake.roi_after(count))
+        return Figure(float(self.alone.stake.roi_after(count)[0]), model_low=low, model_high=high)
+
+    def pays_back(self) -> Figure:
+        """Month in which gains against no service first cover costs, so far; nan if no month does."""
+        month, drawn = self.alone.stake.payback, self.alone.spread_stake.payback
+        low, high = uncertainty.band(drawn)
+        return Figure(float(month[0]), model_low=low, model_high=high)
+
+    @property
+    def months(self) -> int:
+        """Months that the curves run."""
+        return len(self.alone.stake.costs)
 
     @property
     def break_even_customers(self) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from ccsim.experiments.economics import AFTER
 from ccsim.experiments.headlines import NO_BAD_DAY, Block, blocks
 from ccsim.experiments.labels import (
     SCORE_LABELS,
@@ -155,7 +156,21 @@ def _amounts(run: Run, whole: Figures) -> Iterator[Row]:
         customers = outcomes.break_even_customers
         yield Row("money", "break_even_customers", "customers who pay for it all", "number", customers)
     if scenario.economics.without_service_churn is not None and not outcomes.missing:
-        yield _figured("money", "roi", "ROI against no service", "percent", outcomes.total_roi())
+        yield from _against_none(outcomes, scenario.economics.horizon)
+
+
+def _against_none(outcomes: Outcomes, horizon: int) -> Iterator[Row]:
+    """Total ROI over the horizon and after 12, 24 and 36 months, and the month from which it is above 0."""
+    yield _figured("money", "roi", "ROI against no service", "percent", outcomes.total_roi())
+    for months in AFTER:
+        if months != horizon:
+            label = f"– after {months} months"
+            yield _figured("money", f"roi_{months}", label, "percent", outcomes.total_roi(months))
+    month = outcomes.pays_back()
+    late = math.isnan(month.value)
+    label = "pays back" if late else "pays back in month"
+    note = f"not within {outcomes.months} months" if late else ""
+    yield _figured("money", "payback_month", label, "month", month, note)
 
 
 def _by_channel(run: Run) -> Iterator[Row]:
