@@ -59,7 +59,7 @@ def key_of(scenario: Scenario, replications: int, base: Base | None, *more: str)
 
 def key_of_run(run: Run) -> str:
     """The key of a run: that of its scenario unless it had a rule or draws of its own."""
-    rule = () if run.rule is None else (manifest.rule_text(run.rule),)
+    rule = () if run.rule is None else (manifest.rule_digest(run.rule),)
     usual = (run.draws, run.model_seed) == (DRAWS, 1)
     draws = () if usual else (f"{run.draws} draws, seed {run.model_seed}",)
     return key_of(run.scenario, run.replications, run.base, *rule, *draws)
@@ -153,6 +153,7 @@ def _write_measures(run: Run, place: Path) -> None:
         "whole": run.measures(),
         "bad_days": run.bad_days(),
         "ledger": ledger_frame(run.outcomes),
+        "experience": run.experience(),
         "loyalty": run.loyalty(),
         "loyalty_by_episodes": run.loyalty("episodes"),
         "loyalty_by_month": run.loyalty("month"),

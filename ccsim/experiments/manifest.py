@@ -48,7 +48,12 @@ def rule_text(rule: Any) -> str:
 
 
 def rule_digest(rule: Any) -> str:
-    """Digest of the rule's source as written; where there is none to be read, of `rule_text`."""
+    """Digest of the rule's source as written; where there is none to be read, of `rule_text`.
+
+    What stands for a rule that was not handed in again carries its digest.
+    """
+    if hasattr(rule, "kept_digest"):
+        return str(rule.kept_digest)
     plain = getattr(rule, "py_func", rule)  # of a function that numba has compiled
     try:
         return sha(inspect.cleandoc("\n" + inspect.getsource(plain)))

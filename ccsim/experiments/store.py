@@ -131,7 +131,7 @@ def _side(place: Path, about: dict[str, Any], base: Base | None, rule: Rule | No
         raise CcsimError(f"`{name_of(rule)}` is not the routing rule of {place}: {_had(about)}")
     clock = about["clock"] if available() and not lost else "simpy"
     tallies = read_tallies(place / TALLIES, scenario, _names(about))
-    found = _lost(about["rule"]) if lost else rule
+    found = _lost(about["rule"], about["rule_digest"]) if lost else rule
     return Run(scenario, tallies, fresh, clock, base, found, about["draws"], about["model_seed"])
 
 
@@ -157,13 +157,14 @@ def _had(about: dict[str, Any]) -> str:
     return f"it had `{about['rule']}`, whose source has the digest {about['rule_digest'][:12]}"
 
 
-def _lost(name: str) -> Rule:
+def _lost(name: str, digest: str) -> Rule:
     """Stands for a rule that was not handed in: journals cannot be made without it."""
 
     def rule(*_: float) -> NoReturn:
         raise CcsimError(f"this run had the routing rule `{name}`: hand it in, open_run(folder, rule={name})")
 
     rule.__name__ = name
+    rule.kept_digest = digest  # type: ignore[attr-defined]
     return rule
 
 

@@ -44,9 +44,9 @@ class About:
 
 
 def write_journeys(parts: Sequence[Journeys], path: Path) -> None:
-    """The rows of the parts, one part after another, numbered from 0 in `part`."""
+    """The rows of the parts, one part after another, numbered from 0 in `replication`."""
     columns: dict[str, Any] = {
-        "part": np.repeat(np.arange(len(parts), dtype=np.int32), [len(p) for p in parts])
+        "replication": np.repeat(np.arange(len(parts), dtype=np.int32), [len(p) for p in parts])
     }
     for name in (*COLUMNS, *_FLOATS):
         values = np.concatenate([getattr(part, name) for part in parts])
@@ -60,7 +60,7 @@ def write_journeys(parts: Sequence[Journeys], path: Path) -> None:
 def read_journeys(path: Path, about: About) -> list[Journeys]:
     """The parts that `write_journeys` wrote. CcsimError where the table is not of this version."""
     table = parquet.read(path)
-    if set(table.column_names) != {"part", *COLUMNS, *_FLOATS}:
+    if set(table.column_names) != {"replication", *COLUMNS, *_FLOATS}:
         raise CcsimError(f"{path} was written by another version of ccsim. Run it again.")
     columns = {}
     for name in (*COLUMNS, *_FLOATS):
@@ -68,7 +68,7 @@ def read_journeys(path: Path, about: About) -> list[Journeys]:
             parquet.places(table, name, about.names[name]) if name in NAMED else parquet.known(table, name)[0]
         )
         columns[name] = values if name in _FLOATS else values.astype(np.int64)
-    return list(_parts(columns, parquet.known(table, "part")[0], about))
+    return list(_parts(columns, parquet.known(table, "replication")[0], about))
 
 
 def _parts(columns: dict[str, Any], part: Any, about: About) -> Iterator[Journeys]:

@@ -102,25 +102,26 @@ def _facts(facts: Sequence[FactsAlong], size: int) -> dict[str, Any]:
 
 
 def _waits(tallies: Sequence[Tally], where: Where) -> dict[str, Any]:
-    parts, names = [], []
+    labels = {kind: np.array(where.labels(kind)[kind][0]) for kind in HISTOGRAMS}
+    parts = []
     for number, tally in enumerate(tallies):
-        for by, kind in enumerate(HISTOGRAMS):
-            place, bin_ = np.nonzero(tally.waits[kind].any(axis=1))
-            answered, offered = tally.waits[kind][place, :, bin_].T
+        for by, (kind, known) in enumerate(labels.items()):
+            counts = tally.waits[kind]
+            place, bin_ = np.nonzero(counts.any(axis=1))
+            answered, offered = counts[place, :, bin_].T
+            here = (np.full(len(place), code, np.int32) for code in (number, by))
             parts.append(
-                (np.full(len(place), number), np.full(len(place), by), place, bin_, answered, offered)
+                (*here, place.astype(np.int32), known[place], bin_.astype(np.int32), answered, offered)
             )
-            names += [where.labels(kind)[kind][0][n] for n in place.tolist()]
-    replication, of, places, bins, answered, offered = (
-        np.concatenate(column) for column in zip(*parts, strict=True)
+    replication, of, place, name, bin_, answered, offered = (
+        np.concatenate(each) for each in zip(*parts, strict=True)
     )
-    known = tuple(dict.fromkeys(names))
     return {
-        "replication": replication.astype(np.int32),
+        "replication": replication,
         "by": parquet.named(HISTOGRAMS, of),
-        "place": places.astype(np.int32),
-        "name": parquet.named(known, np.array([known.index(name) for name in names])),
-        "bin": bins.astype(np.int32),
+        "place": place,
+        "name": name.astype(np.str_),
+        "bin": bin_,
         "answered": answered,
         "offered": offered,
     }

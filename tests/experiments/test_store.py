@@ -187,13 +187,20 @@ def test_a_rule_is_asked_for_where_it_is_needed(small_run: Run, small_file: Path
     with pytest.raises(CcsimError, match="rule `by_code`: hand it in"):
         _ = opened.journal
     assert len(open_run(folder, rule=by_code).contacts) == len(run.contacts)
+    again = opened.save(tmp_path / "again")  # its rule is not forgotten
+    assert json.loads((again / "manifest.json").read_text()) == json.loads(
+        (folder / "manifest.json").read_text()
+    ) | {"file": "scenario.yaml"}
+    assert open_run(again, rule=by_code).rule is by_code
     with pytest.raises(CcsimError, match=r"`another` is not the routing rule of .* had `by_code`"):
         open_run(folder, rule=another)
     with pytest.raises(CcsimError, match="it had none"):
         open_run(small_run.save(tmp_path / "ruleless"), rule=another)
     told = json.loads((folder / "manifest.json").read_text())
     assert (told["rule"], told["rule_digest"]) == ("by_code", rule_digest(by_code))
-    assert told["key"] != json.loads((small_run.save(tmp_path / "plain") / "manifest.json").read_text())["key"]
+    assert (
+        told["key"] != json.loads((small_run.save(tmp_path / "plain") / "manifest.json").read_text())["key"]
+    )
 
 
 # -- what cannot be opened ------------------------------------------------------------------------
