@@ -15,6 +15,7 @@ from ccsim.cli.demo import demo
 from ccsim.cli.erlang import erlang
 from ccsim.cli.explain import explain
 from ccsim.cli.new import new
+from ccsim.cli.roi import roi
 from ccsim.cli.run import run
 from ccsim.cli.schema import schema
 from ccsim.cli.show import show
@@ -75,7 +76,7 @@ def _leave(error: BaseException, message: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
-for one in (run, compare, why, check, show, explain, new, demo, staff, erlang, schema):
+for one in (run, compare, why, roi, check, show, explain, new, demo, staff, erlang, schema):
     app.command()(guarded(one))
 
 

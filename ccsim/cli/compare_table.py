@@ -90,22 +90,22 @@ def money_lines(result: Comparison, name: str) -> Iterator[Line]:
     """Cost, margin kept, net gain and ROI with their 80 % model range."""
     money, currency = result.money[name], result.base.scenario.currency
     totals = [float(costs[0]) for costs in money.gain.costs_of]
-    yield _money_at(
+    yield money_row(
         (f"{money.gain.horizon} months, {currency}", "base", _cut(name), "difference", "80 % model range"),
         HEAD,
     )
-    yield _money_at(
+    yield money_row(
         ("cost", numbers.money(totals[0]), numbers.money(totals[1]), *_gained(money, lambda gain: gain.costs))
     )
     if money.missing:
         yield plain_line(f"  margin kept, net gain, ROI: add {', '.join(money.missing)}")
         return
-    yield _money_at(("margin kept", "", "", *_gained(money, lambda gain: gain.margin)))
+    yield money_row(("margin kept", "", "", *_gained(money, lambda gain: gain.margin)))
     if any(money.gain.gains - money.gain.margin):
-        yield _money_at(
+        yield money_row(
             ("upsell, contacts avoided", "", "", *_gained(money, lambda gain: gain.gains - gain.margin))
         )
-    yield _money_at(("net gain", "", "", *_gained(money, lambda gain: gain.net)))
+    yield money_row(("net gain", "", "", *_gained(money, lambda gain: gain.net)))
     yield from _ratio(money)
 
 
@@ -117,7 +117,7 @@ def _ratio(money: Money) -> Iterator[Line]:
     else:
         low, high = _band(spread.roi)
         span = f"{signed(low, 0)}..{signed(high, 0)} %"
-        yield _money_at(("incremental ROI", "", "", f"{signed(float(gain.roi[0]), 0)} %", span))
+        yield money_row(("incremental ROI", "", "", f"{signed(float(gain.roi[0]), 0)} %", span))
     chance = f"  chance that net gain > 0{chance_text(money):>10}"
     dearer = float(gain.costs[0]) > 0
     yield plain_line(chance + (f"{f'pays back  {payback(gain)}':>{RANGE_END - 36}}" if dearer else ""))
@@ -162,7 +162,8 @@ def _band(values) -> tuple[float, float]:  # type: ignore[no-untyped-def]
     return band(values)
 
 
-def _money_at(texts: tuple[str, str, str, str, str], style: str = "") -> Line:
+def money_row(texts: tuple[str, str, str, str, str], style: str = "") -> Line:
+    """Label, base, variant, difference and range at their columns."""
     label, base, variant, apart, span = texts
     text = f"  {label}"
     for cell, end in ((base, BASE_END), (variant, VARIANT_END), (apart, DIFFERENCE_END), (span, RANGE_END)):

@@ -27,6 +27,11 @@ ONE_OF_A_KIND = {
     "shifts": "shift", "agents": "group", "variants": "variant",
 }
 
+# Keys of their own for parameters.
+_OWN_KEYS = {"economics.discount": "value.discount_annual", "economics.horizon": "value.horizon_months"}
+_USUAL = Mark("default")
+
+
 @dataclass(frozen=True)
 class Change:
     """One override: the path as written, the new node, and where it was asked for."""
@@ -62,6 +67,24 @@ def value_node(value: str, label: str) -> Node:
     if len(value) > 1000 or not value.strip():
         raise ScenarioError([Fault(label, 0, 0, "", "needs a value", "write `path=value`")])
     return Scalar(value.strip().strip("'\""), Mark(label))
+
+
+def stated(tree: Node, text: str) -> tuple[str, bool]:
+    """What stands at a path, as one would write it, and whether it is only the usual value.
+
+    The text is empty where nothing is said and nothing is usual.
+    """
+    path = split(text)
+    node = _base(with_long_forms(tree, path), path)
+    return ("", True) if node is None else (_one_line(node), node.mark == _USUAL)
+
+
+def _one_line(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Table):
+        return "{" + ", ".join(f"{key}: {_one_line(item)}" for key, item in node.items()) + "}"
+    return "[" + ", ".join(map(_one_line, node.nodes)) + "]"
 
 
 def applied(tree: Node, changes: Iterable[Change]) -> Node:
@@ -129,15 +152,21 @@ def _base(tree: Node, path: Path) -> Node | None:
             below = with_long_forms(tree, (path[0], DEFAULTS, *path[2:]))
             found = find(below, (path[0], DEFAULTS, *path[2:]))
     text = _default(tree, path) if found is None else None
-    return found if text is None else Scalar(text, Mark("default"))
+    return found if text is None else Scalar(text, _USUAL)
 
 
 def _default(tree: Node, path: Path) -> str | None:
     if path[0] in ROOMS:
-        parameter = outcome_parameters().get(".".join(path[1:]))
+        parameter = outcome_parameters().get(parameter_at(path))
         if parameter is not None and not isinstance(parameter.value, tuple):
             return written(parameter.number, parameter.unit)
     return usual_text(path, _kind(tree, path))
+
+
+def parameter_at(path: Path) -> str:
+    """What the parameter that a path of the outcome model's sections sets would be called."""
+    name = ".".join(path)
+    return _OWN_KEYS.get(name, name.partition(".")[2])
 
 
 def _kind(tree: Node, path: Path) -> str:
