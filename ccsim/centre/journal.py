@@ -196,6 +196,7 @@ class Journal:
     presence: Records
     outreach: Any = None  # `demand.outreach`: contacts prevented before they came about
     people: Any = None  # of each agent: hired, left, tenure at the start
+    strains: Any = None  # of each agent, week by week; None where strain is off
 
     @cached_property
     def contacts(self) -> Contacts:

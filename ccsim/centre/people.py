@@ -1,4 +1,4 @@
-"""Who was employed from when to when: a table for costs of hiring and for time in the job."""
+"""Who was employed from when to when, and how strained: tables for costs and time in the job."""
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ PEOPLE: Final = np.dtype(
         ("ready", "f8"),  # first takes contacts, s; nan: from the beginning
         ("left", "f8"),  # s; nan: still there at the end
         ("tenure", "f8"),  # s in the job at the beginning, 0 for hires; nan: unknown, long
+    ]
+)
+
+STRAINS: Final = np.dtype(
+    [
+        ("agent", "i4"),
+        ("start", "f8"),  # s; weeks in which nobody is strained have no row
+        ("end", "f8"),
+        ("strain", "f8"),  # 0 to 1, see `scenario.strain`
     ]
 )
 

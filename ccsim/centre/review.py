@@ -41,6 +41,7 @@ class Review:
         self.turnovers = turnovers
         self.later = later
         self.seen: dict[int, tuple[float, float]] = {}  # seat and idle time of each agent so far
+        self.strained: list[tuple[int, float, float, float]] = []  # rows of `people.STRAINS`
 
     def __call__(self, rows: Any, now: float) -> list[Line]:
         """Hold the review at `now` (s): new lines of the plan, in order of time."""
@@ -59,6 +60,7 @@ class Review:
         for team, form in self.teams:
             if team.changes:
                 _set_form(rows, team, form, now, until)
+                self.strained += _strained(team, now, until)
         return self._due(fresh.lines, until)
 
     def _tire(self, rows: Any, team: Team, now: float) -> None:
@@ -92,3 +94,12 @@ def _set_form(rows: Any, team: Team, form: Form, now: float, until: float) -> No
             agent.pace = form.pace(person, moment)
             agent.quality = form.quality(person, moment)
             agent.strain = person.strain
+
+
+def _strained(team: Team, now: float, until: float) -> list[tuple[int, float, float, float]]:
+    """Who goes strained through the coming week: agent, from when to when (s), how much."""
+    return [
+        (person.agent, max(now, person.hired), min(until, person.left), person.strain)
+        for person in team.people
+        if person.strain > 0.0 and person.hired < until and person.left > now
+    ]

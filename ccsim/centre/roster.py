@@ -17,7 +17,7 @@ from ccsim.centre.absences import Draws, post_key
 from ccsim.centre.crews import Crew, build_crews
 from ccsim.centre.journal import ABSENT, AWAY
 from ccsim.centre.learning import form_of
-from ccsim.centre.people import people_table
+from ccsim.centre.people import STRAINS, people_table
 from ccsim.centre.posts import Post, posts_of
 from ccsim.centre.review import Review, boundaries
 from ccsim.centre.tables import HEADCOUNT
@@ -62,6 +62,13 @@ class Roster(Plan):
     def people(self) -> npt.NDArray[np.void]:
         """Everyone employed in the run so far, one row each: see `people.PEOPLE`."""
         return people_table((each for team in self.teams for each in team.people), self.begin)
+
+    @property
+    def strains(self) -> npt.NDArray[np.void] | None:
+        """How strained people were in the run so far: see `people.STRAINS`; None where nobody can be."""
+        if all(team.workforce.strain is None for team in self.teams):
+            return None
+        return np.array(self.review.strained if self.review else [], STRAINS)
 
 
 def build_roster(scenario: Scenario, replication: int) -> Roster:

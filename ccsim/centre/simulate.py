@@ -97,6 +97,7 @@ def _journal(
         presence=_presence(prepared, done.presence[: int(state["presence"])]),
         outreach=getattr(issues, "outreach", None),
         people=prepared.roster.people,
+        strains=prepared.roster.strains,
     )
 
 

@@ -20,21 +20,26 @@ FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int32]
 
 
-def seconds_by_interval(spans: Spans, groups: int, grid: Grid) -> FloatArray:
+def seconds_by_interval(
+    spans: Spans, groups: int, grid: Grid, weight: FloatArray | None = None
+) -> FloatArray:
     """Seconds of the spans that fall in each interval of the counted weeks; (groups, grid.size).
 
-    In each interval: those under way at its start fill it, those that start in it add the rest of
-    it, those that end in it take the rest away. Two counts and two sums, no loop over spans.
+    `weight`: of each span, by which its seconds count. In each interval: those under way at its start
+    fill it, those that start in it add the rest of it, those that end in it take the rest away. Two
+    counts and two sums, no loop over spans.
     """
-    begun, begun_rest = _moments(spans.group, spans.start, groups, grid)
-    ended, ended_rest = _moments(spans.group, spans.end, groups, grid)
+    begun, begun_rest = _moments(spans.group, spans.start, groups, grid, weight)
+    ended, ended_rest = _moments(spans.group, spans.end, groups, grid, weight)
     change = begun - ended
     under_way = np.cumsum(change, axis=1) - change
     seconds = under_way * float(grid.interval) + begun_rest - ended_rest
     return np.maximum(seconds[:, :-1], 0.0)
 
 
-def _moments(group: IntArray, times: FloatArray, groups: int, grid: Grid) -> tuple[FloatArray, FloatArray]:
+def _moments(
+    group: IntArray, times: FloatArray, groups: int, grid: Grid, weight: FloatArray | None
+) -> tuple[FloatArray, FloatArray]:
     """Per (group, interval): number of moments in it, and their seconds to its end."""
     inside = np.clip(times, 0.0, grid.size * float(grid.interval))
     key = (inside / grid.interval).astype(np.int64)
@@ -44,7 +49,9 @@ def _moments(group: IntArray, times: FloatArray, groups: int, grid: Grid) -> tup
         key += group * np.int64(grid.size + 1)
     cells = groups * (grid.size + 1)
     shape = (groups, grid.size + 1)
-    count = np.bincount(key, minlength=cells).astype(np.float64).reshape(shape)
+    if weight is not None:
+        rest *= weight
+    count = np.bincount(key, weight, minlength=cells).astype(np.float64).reshape(shape)
     return count, np.asarray(np.bincount(key, rest, minlength=cells), np.float64).reshape(shape)
 
 

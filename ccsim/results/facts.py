@@ -91,6 +91,8 @@ FACTS: dict[str, str] = {
     "hands": "contact-seconds in agents' hands",
     "used": "the same, each contact divided by how many its agent has room for",
     "seated": "agent-seconds ready or busy, overtime included",
+    "strained": "the same, each second times the agent's strain (0 to 1)",
+    "under_strain": "agent-seconds seated in groups where strain is on",
     "on_break": "agent-seconds on break",
     "absent": "agent-seconds absent",
     "away": "agent-seconds in meetings, in training or off the plan",

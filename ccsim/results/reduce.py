@@ -35,6 +35,7 @@ from ccsim.results.over_time import by_time
 from ccsim.results.passed_on import way_facts
 from ccsim.results.people_facts import people_facts
 from ccsim.results.self_service_facts import self_service_facts
+from ccsim.results.strain_facts import strain_facts
 from ccsim.results.tally import Counts, Tally
 from ccsim.results.work_by_cell import work_by_cell
 
@@ -63,6 +64,7 @@ def reduce(journal: Journal, scenario: Scenario) -> Tally:
     by_queue, by_group, leg_waits = leg_facts(journal, counted, limits)
     backlog, day_ends = backlog_facts(journal, limits, grid, ordered)
     agents = {"busy": hands.busy, "seated": seated, "hands": hands.hands, "used": hands.used}
+    agents |= strain_facts(journal, scenario, seated, grid)
     clock = {name: values.sum(axis=0) for name, values in agents.items()}
     times = by_time(met.by_time | born | backlog, day_ends, clock, limits, grid)
     in_groups = by_group | group_time(journal, scenario, agents) | people_facts(journal, scenario)

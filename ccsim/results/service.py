@@ -187,6 +187,11 @@ AGENTS = (
         "occupancy where agents take one at a time.",
     ),
     Measure(
+        "strain", "strain", "share", "strained", "under_strain", SEATS, "down",
+        "Mean strain of those on seat: 0 is rested, 1 the end of months at 100 % occupancy. Of groups where "
+        "strain is on.",
+    ),
+    Measure(
         "utilisation", "utilisation", "share", "busy", "paid", PAYROLL, None,
         "Handling, of paid time.",
     ),

@@ -39,7 +39,7 @@ BY_HAND = {
     "cost_per_contact": 50, "cost_per_resolution": 60,
     "messages": 0, "silent": 0, "dropped": 0, "escalation_rate": 0, "interruptions": 0, "turns": NAN,
     "callbacks": 0, "callbacks_reached": NAN, "callback_delay": NAN, "rang_out": NAN,
-    "load_per_agent": 1, "capacity_in_use": 1710 / 8780, "bounce_rate": 0, "follow_up_rate": 0,
+    "load_per_agent": 1, "capacity_in_use": 1710 / 8780, "strain": NAN, "bounce_rate": 0, "follow_up_rate": 0,
     "resolution_time": 175750 / 5, "channels_per_issue": 1, "channel_switches": 0, "switched_issues": 0,
     "first_response": NAN, "first_response_p95": NAN, "due_hit_rate": NAN, "backlog": 0,
     "backlog_day_end": 0, "backlog_age": NAN, "sessions": 0, "containment": NAN, "bot_resolution": NAN,
