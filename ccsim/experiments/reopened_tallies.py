@@ -19,6 +19,7 @@ from ccsim.experiments.stored_journeys import About, read_journeys
 from ccsim.experiments.stored_places import Where
 from ccsim.experiments.stored_tallies import ARRAYS, FACTS, HISTOGRAMS, NUMBERS, Kinds
 from ccsim.results.answered_last import sites_in
+from ccsim.results.contact_facts import MOST_TIMES
 from ccsim.results.facts import FactsAlong
 from ccsim.results.histogram import BINS
 from ccsim.results.journeys import Journeys
@@ -37,12 +38,11 @@ def read_tallies(place: Path, scenario: Scenario, names: Names) -> tuple[Tally, 
     """
     where, numbers = Where.of(scenario, names), _numbers(place)
     count = len(numbers["replication"])
-    tables = {path.stem for path in place.glob("*.parquet")}
     parts: dict[str, Any] = {name: _facts(place, name, kinds, where, count) for name, kinds in FACTS.items()}
     for name, (kinds, attributes) in ARRAYS.items():
-        if name in tables or name not in OPTIONAL:
+        if name != "by_cell_time" or prod(where.shape(kinds)) <= MOST_TIMES:
             parts |= _arrays(place, name, kinds, attributes, where, count)
-        else:
+        else:  # not kept: too many numbers
             parts |= {attribute: [None] * count for attribute in attributes.values()}
     parts["waits"] = _waits(place, where, count)
     parts["responses"] = _responses(place, where, count)
@@ -51,9 +51,6 @@ def read_tallies(place: Path, scenario: Scenario, names: Names) -> tuple[Tally, 
     parts |= numbers
     each = (dict(zip(parts, values, strict=True)) for values in zip(*parts.values(), strict=True))
     return tuple(Tally(grid=where.grid, **one) for one in each)
-
-
-OPTIONAL = ("by_cell_time",)  # left out where it would be too many numbers
 
 
 def _numbers(place: Path) -> dict[str, list[Any]]:

@@ -130,6 +130,18 @@ def test_a_scenario_with_people_sites_outreach_and_tables(tmp_path: Path) -> Non
     same_run(open_run(run.save(tmp_path / "out")), run)
 
 
+def test_what_was_too_much_to_keep_is_not_missed(
+    small_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("ccsim.results.contact_facts", "ccsim.experiments.reopened_tallies"):
+        monkeypatch.setattr(f"{module}.MOST_TIMES", 50)
+    run = ccsim.run(ccsim.load(small_file), 1, clock="simpy")
+    assert run.tallies[0].offered is None
+    folder = run.save(tmp_path / "out")
+    assert not (folder / "tallies" / "by_cell_time.parquet").exists()
+    same_store(open_run(folder), run)
+
+
 def test_a_journal_is_simulated_again_and_the_same(small_run: Run, tmp_path: Path) -> None:
     opened = open_run(small_run.save(tmp_path / "out"))
     pd.testing.assert_frame_equal(opened.contacts, small_run.contacts)
@@ -253,8 +265,7 @@ def test_every_table_is_needed_and_a_torn_one_is_told(saved: Path) -> None:
         path.write_bytes(kept[: len(kept) // 2])
         refused(saved, f"{path.name} cannot be read")
         path.unlink()
-        if path.stem != "by_cell_time":  # left out where it would be too large
-            refused(saved, f"{path.name} is missing")
+        refused(saved, f"{path.name} is missing")
         path.write_bytes(kept)
     open_run(saved)
 
