@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ccsim.errors import CcsimError
+from ccsim.results.figures import CUSTOMERS
 from ccsim.results.followed import Setting, follow
 from ccsim.results.journeys import issue_by_issue
 
@@ -14,20 +15,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ccsim.experiments.run import Run
-
-# What each column holds.
-CUSTOMERS: Final[dict[str, tuple[str, str]]] = {
-    "segment": ("name", "segment of the customer"),
-    "customer": ("number", "index of the customer within the segment"),
-    "issues": ("number", "issues in the counted weeks"),
-    "bad": ("number", "bad episodes in them"),
-    "severe": ("number", "severe episodes in them"),
-    "relation": ("logit", "Z at their end: moved by each issue in turn, drifting back in between"),
-    "hazard_ratio": ("ratio", "how many times as likely to leave as a customer of the segment without a bad "
-                     "episode in 12 months and with its usual Z; before the counted weeks all was as usual"),
-    "leave": ("share", "chance to leave, at once after a severe failure or within 12 months"),
-    "value": ("money", "margin for ever, discounted (CLV)"),
-}  # fmt: skip
 
 
 def customers_frame(run: Run) -> pd.DataFrame:

@@ -21,30 +21,6 @@ Floats = npt.NDArray[np.float64]
 
 SLICES: Final = ("month", "group", "site", "channel", "intent", "segment")
 AFTER: Final = (12, 24, 36)  # months after which total ROI is told
-# What each figure is, besides the lines of the ledger; money over the horizon unless it says so.
-ECONOMICS: Final[dict[str, str]] = {
-    "cost": "all lines of a year; by month: paid so far, the one-off from the first month on",
-    "margin": "margin that customers bring; by month: so far",
-    "upsell": "margin of what is sold at contacts that resolve",
-    "word_of_mouth": "margin that word of mouth brings (`economics.growth_from`)",
-    "at_stake": "margin that customers would bring more if no episode were bad",
-    "customers_lost": "customers of today who leave within the horizon",
-    "lost_to_bad": "of these, because of bad episodes",
-    "break_even_customers": "customers who, kept for the whole horizon, would pay for the service",
-    "clv": "value for ever of all customers of today",
-    "gains": "against no service at all: margin kept, and upsell; by month: so far. A site's: what the "
-    "service earns where no episode is bad, by the issues resolved there, less what bad episodes lose there",
-    "net": "gains less costs",
-    "npv": "the same, each month discounted from its end",
-    "roi": "total ROI: (gains - costs) / costs x 100",
-    "roi_12": "total ROI after 12 months (24, 36: likewise)",
-    "payback_month": "first month whose gains so far cover costs so far; nan if none of the curves does",
-    "customers": "customers at the month's end",
-    "contacts": "contacts of the month, as a multiple of those simulated",
-    "resolved": "issues resolved a year",
-    "cost_per_contact": "cost / contacts handled (`Run.measures`)",
-    "cost_per_resolution": "cost / issues resolved",
-}
 
 
 def economics_frame(run: Run, by: str | None = None) -> pd.DataFrame:

@@ -20,23 +20,6 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 
 EVERYBODY: Final = "all"  # who bears what no single group does
-# What each line is, in a year.
-LINES: Final[dict[str, str]] = {
-    "wages": "hours paid, shrinkage and ramp included, without overtime",
-    "on_costs": "the employer's charges on wages and overtime",
-    "overtime": "hours of overtime, with their supplement",
-    "licences": "software, by agent on seat and month",
-    "telecom": "minutes on the telephone",
-    "overhead": "management, quality, planning, rent: a share of direct labour or of a partner's fees",
-    "partner_fees": "a partner's invoices, by the hour, contact or minute",
-    "hiring": "finding and starting those who replace others",
-    "assist": "software that helps agents, by agent on seat and month",
-    "gestures": "what empowered agents give away",
-    "self_service": "sessions, and what was contained",
-    "outreach": "customers told before they ask",
-    "training": "of agents, once, at the start",
-    "one_off": "whatever else is spent once, at the start",
-}
 
 
 def ledger_frame(outcomes: Outcomes) -> pd.DataFrame:

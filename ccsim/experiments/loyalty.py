@@ -24,27 +24,6 @@ CLASSES: Final = ("0", "1", "2", "3+")  # bad episodes in the last 12 months
 ALL: Final = "all"
 YEAR: Final = loyalty.MONTHS
 AFTER: Final = (12, 24, 36)  # months after which retention is told
-# What each measure is; by which slices it is told is in the functions below.
-LOYALTY: Final[dict[str, str]] = {
-    "issues": "issues a customer and year",
-    "bad_episodes": "bad episodes a customer and year: effort above the base's cut, or never resolved",
-    "severe_episodes": "severe episodes a customer and year: never resolved, or three abandonments",
-    "relation": "Z, what is left of all journeys in a customer's mind, in logits of satisfaction",
-    "nps": "% 9-10 less % 0-6 of the relation",
-    "churn": "customers lost a year, once churn has settled; with a number of bad episodes: by those who "
-    "have as many in every 12 months",
-    "churn_without_bad": "the same if no episode were bad or severe",
-    "churn_uncontrollable": "the part of the churn stated that no service moves",
-    "retention_12": "customers of today still there after 12 months (24, 36: likewise)",
-    "clv": "margin of a customer for ever, discounted; with a number of bad episodes: of one who has as "
-    "many for the next 12 months, and then is like the others",
-    "share_of_customers": "who have had so many bad episodes in the last 12 months",
-    "hazard_ratio": "how many times as likely they are to leave as those without one, for it",
-    "share_of_churn": "of those who leave, who have had so many",
-    "survival": "customers of today still there at the end of the month; with a number of bad episodes: "
-    "of those who have as many in every 12 months",
-    "customers": "customers at the end of the month, newcomers and word of mouth included",
-}
 
 
 def loyalty_frame(outcomes: Outcomes, by: str = "segment") -> pd.DataFrame:

@@ -126,7 +126,7 @@ class Run:
         episodes, of all or of those with so many). Columns: measure, those that name the slice, value, low
         and high (95 % interval over replications; none where the scenario states the figure), se,
         replications, model_low and model_high (80 % band of the outcome model), unit. Measures:
-        `ccsim.experiments.loyalty.LOYALTY`. nan where customers are not known. ValueError for another `by`.
+        `ccsim.results.figures.LOYALTY`. nan where customers are not known. ValueError for another `by`.
         """
         from ccsim.experiments.loyalty import loyalty_frame
 
@@ -139,8 +139,7 @@ class Run:
         end); 'group' (lines; column site too); 'channel', 'intent', 'segment' or 'site' (unit costs, costs,
         margin lost to bad episodes, and ROI where `economics.without_service` is stated; of a site its
         lines too). Columns as in `loyalty`; model_low and model_high are nan where the outcome model moves
-        nothing. Measures: `ccsim.experiments.economics.ECONOMICS`, lines: `ledgers.LINES`. ValueError for
-        another `by`.
+        nothing. Measures: `ccsim.results.figures.ECONOMICS` and `LINES`. ValueError for another `by`.
         """
         from ccsim.experiments.economics import economics_frame
 
@@ -150,7 +149,7 @@ class Run:
         """Customers of replication 0 who made contact in the counted weeks, one a row.
 
         What each went through and what follows from it: relation, hazard ratio, chance to leave, value
-        (columns: `ccsim.experiments.customers.CUSTOMERS`). CcsimError where the scenario does not say how
+        (columns: `ccsim.results.figures.CUSTOMERS`). CcsimError where the scenario does not say how
         many customers there are.
         """
         from ccsim.experiments.customers import customers_frame

@@ -10,11 +10,8 @@ import pytest
 
 import ccsim
 from ccsim.errors import CcsimError
-from ccsim.experiments.customers import CUSTOMERS
-from ccsim.experiments.economics import ECONOMICS
-from ccsim.experiments.ledgers import LINES
-from ccsim.experiments.loyalty import LOYALTY
 from ccsim.experiments.run import Run
+from ccsim.results.figures import CUSTOMERS, ECONOMICS, LINES, LOYALTY
 
 INTERVALS = ["value", "low", "high", "se", "replications", "model_low", "model_high", "unit"]
 
