@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ccsim.cli import numbers
 from ccsim.cli.terminal import Line, paragraph
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from ccsim.results.uncertainty import Comparison as Money
 
 SURE = 0.95
+NAMED = 3  # drivers, each way
+LEAST_POINTS, LEAST_SHARE = 0.005, 0.02  # below it a driver is not spoken of
 SETTLED_BY = {
     "churn.hr": "Your own churn by bad episode settles it.",
     "churn.exit": "Your own churn after severe failures settles it.",
@@ -24,9 +27,35 @@ SETTLED_BY = {
 
 
 def answer(result: Comparison, name: str) -> list[Line]:
-    """The paragraphs `Answer` and `Doubt` for one variant."""
+    """The paragraphs `Answer`, `Through` and `Doubt` for one variant."""
     told = f"{_target(result, name)} {_pays(result.money[name])}".strip()
-    return [*paragraph("Answer ", f"`{name}` {told}", 8), *paragraph("Doubt  ", _doubt(result, name), 8)]
+    through = _through(result, name)
+    return [
+        *paragraph("Answer ", f"`{name}` {told}", 8),
+        *(paragraph("Through", through, 8) if through else []),
+        *paragraph("Doubt  ", _doubt(result, name), 8),
+    ]
+
+
+def _through(result: Comparison, name: str) -> str:
+    """The drivers of which there is less, and more, than in the base: by margin, or by points of CSAT."""
+    frame = result.variants[name].why(against=result.base)
+    money = not result.money[name].missing
+    parts = frame["margin"] if money else frame["points"]
+    least = LEAST_SHARE * parts.abs().sum() if money else LEAST_POINTS
+    moved = frame.assign(part=parts)[parts.abs() > least].sort_values("part", key=abs, ascending=False)
+    told = []
+    for rows, word in ((moved[moved["part"] > 0], "less"), (moved[moved["part"] < 0], "more")):
+        named = [f"`{row['driver']}` ({_part(row, money)})" for _, row in rows[:NAMED].iterrows()]
+        if named:
+            told.append(f"{word} of {', '.join(named)}")
+    return f"{'; '.join(told)}." if told else ""
+
+
+def _part(row: Any, money: bool) -> str:
+    if money:
+        return f"{numbers.signed(numbers.money(row['part']))} {row['unit']}"
+    return f"{row['part']:+.2f} points of CSAT"
 
 
 def _target(result: Comparison, name: str) -> str:

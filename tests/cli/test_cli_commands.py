@@ -21,7 +21,7 @@ def test_compare_one_variant(call: Call, here: Path) -> None:
     assert max(map(len, said.lines)) <= 80
     for words in ("Small line: `two_more` against `base`", "same customers, same draws · 8 pairs",
                   "verdict", "better", "12 months, EUR", "80 % model range", "net gain",
-                  "incremental ROI", "chance that net gain > 0", "Answer", "Doubt",
+                  "incremental ROI", "chance that net gain > 0", "Answer", "Through less of `", "Doubt",
                   "Run folder  runs/compare-"):  # fmt: skip
         assert words in said.out, words
     folder = next((here / "runs").glob("compare-*"))
@@ -72,7 +72,7 @@ def test_check_show_explain_schema(call: Call) -> None:
     assert json.loads(call("schema").out)["title"] == "ccsim scenario"
 
 
-@pytest.mark.parametrize("start", ["quickstart", "retail", "anonymous_bank_1999"])
+@pytest.mark.parametrize("start", ["quickstart", "retail", "anonymous_bank_1999", "old_after_sales_vs_modern"])
 def test_new_writes_a_start_that_checks(call: Call, here: Path, start: str) -> None:
     said = call("new", "own/mine.yaml", "--from", start)
     assert said.code == 0
