@@ -6,10 +6,12 @@ from typing import Any
 
 from ccsim.scenario.outcomes import POLARITIES, ROOMS
 from ccsim.scenario.scenario import Scenario
-from ccsim.scenario.shape import WITH_DEFAULTS
+from ccsim.scenario.shape import WITH_DEFAULTS, left_out
 from ccsim.scenario.targets import MEASURE_UNITS, presets
 
 URL = "https://json-schema.org/draft/2020-12/schema"
+
+NONE = {"type": "string", "pattern": "^(none|null|~)$"}  # leaves a section out
 
 
 def schema() -> dict[str, Any]:
@@ -29,6 +31,8 @@ def schema() -> dict[str, Any]:
         properties[room] = _room(made["$defs"], room, heads)
     properties["experience"]["properties"]["ces"] = _ces()
     _routing(made["$defs"]["Routing"])
+    for section in left_out():
+        properties[section] = {"anyOf": [properties[section], NONE]}
     made["properties"] = {"ccsim": properties.pop("ccsim"),
                           "extends": {"type": "string", "description": "another scenario file"},
                           **properties}

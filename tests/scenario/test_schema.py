@@ -12,6 +12,7 @@ from scenario.omni import OMNI
 from ccsim.scenario.nodes import plain
 from ccsim.scenario.reader import read_text
 from ccsim.scenario.schema import schema
+from ccsim.scenario.shape import left_out
 from ccsim.scenario.templates import template, template_names
 
 jsonschema = pytest.importorskip("jsonschema")
@@ -70,6 +71,13 @@ def test_people_of_a_table_fit(validator: Any) -> None:
 def test_extends_needs_only_the_version(validator: Any) -> None:
     assert not list(validator.iter_errors({"ccsim": 1, "extends": "base.yaml"}))
     assert list(validator.iter_errors({"extends": "base.yaml"}))
+
+
+def test_a_section_may_be_left_out_by_none(validator: Any) -> None:
+    out = {"ccsim": 1, "extends": "base.yaml", **dict.fromkeys(left_out(), "none")}
+    assert not list(validator.iter_errors(out))
+    assert list(validator.iter_errors({**out, "events": "nothing"}))
+    assert list(validator.iter_errors({**out, "intents": "none"}))
 
 
 def test_the_schema_describes_sections() -> None:
