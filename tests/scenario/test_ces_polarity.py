@@ -56,5 +56,5 @@ def test_all_faults_are_told_at_once() -> None:
 
 
 def test_the_schema_knows_the_words() -> None:
-    ces = schema()["properties"]["experience"]["properties"]["ces"]
+    ces = schema()["properties"]["experience"]["anyOf"][0]["properties"]["ces"]
     assert ces["properties"]["polarity"]["enum"] == ["ease", "effort"]
