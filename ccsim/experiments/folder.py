@@ -159,6 +159,7 @@ def _write_measures(run: Run, place: Path) -> None:
         "loyalty_by_month": run.loyalty("month"),
         "economics": run.economics(),
         "economics_by_month": run.economics("month"),
+        **{f"why_{of}": run.why(of, ("channel", "intent", "segment", "site")) for of in ("csat", "churn")},
     }
     for by in SLICES:
         frame = run.measures(by)

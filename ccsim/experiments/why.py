@@ -65,6 +65,7 @@ class Why:
         points, points_drawn = (_folded(100.0 * getattr(x, of), into, len(names)) for x in self.sides)
         margin, margin_drawn = (_folded(x.margin, into, len(names)) for x in self.sides)
         handling = _folded(self.handling[:, :, None], into, len(names))
+        bands = [np.quantile(drawn, uncertainty.BAND, axis=2) for drawn in (points_drawn, margin_drawn)]
         rows = []
         for driver, called in enumerate(NAMES):
             for place, label in enumerate(names):
@@ -72,10 +73,11 @@ class Why:
                 counted = [points[here][0], margin[here][0], handling[here][0]]
                 if slices and not np.nan_to_num(counted).any():
                     continue
-                low, high = uncertainty.band(points_drawn[here])
-                band = uncertainty.band(margin_drawn[here])
+                of_points, of_margin = (band[:, driver, place] for band in bands)
                 again = counted[2] if called == CALLING_AGAIN else np.nan
-                rows.append([called, *label, counted[0], low, high, counted[1], *band, again, self.currency])
+                rows.append(
+                    [called, *label, counted[0], *of_points, counted[1], *of_margin, again, self.currency]
+                )
         found = pd.DataFrame(rows, columns=["driver", *slices, *COLUMNS])
         return found.sort_values("points", ascending=False, kind="stable", ignore_index=True)
 
