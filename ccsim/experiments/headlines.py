@@ -11,6 +11,7 @@ from ccsim.results import deferred
 from ccsim.results.automation import SELF_SERVICE
 from ccsim.results.grid import within_of
 from ccsim.results.measures import MEASURES
+from ccsim.scenario.terms import workforce_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,7 +121,8 @@ def _usual(scenario: Scenario, channel: str) -> tuple[tuple[str, ...], tuple[str
 
 def _hands(scenario: Scenario) -> tuple[str, ...]:
     several = any(max(group.handles.values(), default=1) > 1 for group in scenario.agents.values())
-    return ("occupancy", *SEVERAL) if several else ("occupancy",)
+    strained = any(workforce_of(scenario, name).strain is not None for name in scenario.agents)
+    return ("occupancy", *(SEVERAL if several else ()), *(("strain",) if strained else ()))
 
 
 def _asked(scenario: Scenario) -> tuple[str, ...]:

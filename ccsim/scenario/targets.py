@@ -23,7 +23,7 @@ from ccsim.units import (
 _UNITS = {
     "share": "service_level service_level_answered service_level_offered service_level_early "
              "days_on_target intervals_on_target abandonment abandonment_all blocked balked "
-             "silent dropped transfer_rate escalation_rate occupancy utilisation capacity_in_use "
+             "silent dropped transfer_rate escalation_rate occupancy utilisation capacity_in_use strain "
              "shrinkage adherence fcr fcr_observed fcr_gap repeat_rate redial_rate bounce_rate "
              "follow_up_rate resolution_rate switched_issues callbacks callbacks_reached "
              "due_hit_rate containment bot_resolution bounce_back handed_over asked_for_person "

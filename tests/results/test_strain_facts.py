@@ -98,3 +98,12 @@ def test_a_spell_over_the_end_of_a_week_is_cut_there(journal: Journal, centre: S
 def test_both_clocks_agree(journal: Journal, centre: Scenario) -> None:
     pytest.importorskip("numba")
     assert simulate(centre, 0, "compiled").strains.tobytes() == journal.strains.tobytes()
+
+
+def test_it_stands_under_the_agents_where_it_is_on(centre: Scenario) -> None:
+    import ccsim
+
+    short = centre.with_changes({"weeks": "1", "warm_up": "0 days"})
+    for scenario, shown in ((short, True), (short.with_changes({"workforce.strain": "none"}), False)):
+        rows = ccsim.run(scenario, 1, clock="simpy").summary()
+        assert ("strain" in set(rows["measure"])) == shown
