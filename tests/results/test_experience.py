@@ -125,7 +125,8 @@ def test_relation_simulated_customer_by_customer():
 def test_scores_of_nothing_are_not_a_number():
     nothing = usual().where(np.zeros(10, bool))
     empty = np.zeros((0, 1))
-    found = experience.scores(nothing, empty, empty, np.zeros(1), np.full(1, np.nan), ONE)
+    answers = experience.csat_answers(empty, nothing.count, ONE)
+    found = experience.scores(nothing, empty, answers, np.zeros(1), np.full(1, np.nan), ONE)
     assert np.isnan([found.csat, found.ces, found.effort, found.surveyed_csat]).all()
 
 
