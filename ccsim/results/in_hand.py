@@ -48,7 +48,7 @@ def in_hand(journal: Journal, handling: Handling, queue: IntArray, room: FloatAr
         busy = seconds_by_interval(handling, groups, grid)
         return InHand(busy, busy, busy, busy.sum(axis=1, keepdims=True))
     channel = journal.names.queue_channel[queue[handling.rows]]
-    spans = Spans(handling.group * channels + channel, handling.start, ends_of(journal, handling))
+    spans = Spans(handling.group * channels + channel, handling.start, _ends(journal, handling))
     each = seconds_by_interval(spans, groups * channels, grid).reshape(groups, channels, grid.size)
     hands, parts = each.sum(axis=1), each / room[:, :, None]
     busy = hands.copy()
@@ -65,7 +65,7 @@ def takes_several(room: FloatArray) -> BoolArray:
     return np.asarray((room > 1).any(axis=1))
 
 
-def ends_of(journal: Journal, handling: Handling) -> FloatArray:
+def _ends(journal: Journal, handling: Handling) -> FloatArray:
     """When each contact left its agent's hands: what is still there is cut at the end of the run."""
     open_ = journal.legs["outcome"][handling.rows] == IN_HAND
     return np.where(open_, journal.end, handling.end)

@@ -109,7 +109,7 @@ def _from_legs(
     groups = journal.names.groups
     room = at_once(scenario, groups, journal.names.channels)
     hands = in_hand(journal, handling, legs.queue, room, grid)
-    cell_work = work_by_cell(journal, handling, legs.queue, room)
+    cell_work = work_by_cell(journal, legs, handling, room)
     del handling
     seated = seconds_by_interval(presence_spans(journal, SEATED), len(groups), grid)
     hands = hands.seated(seated, takes_several(room))
