@@ -97,8 +97,10 @@ def _pays(money: Money) -> str:
         return "and money stays exactly as it is."
     if costs <= 0:
         sure = _sure(chance)
+        month = float(gain.lost_again[0])
+        later = "" if math.isnan(month) else f"; by month {month:.0f} customers lost have cost more"
         return (
-            f"and saves money: less is lost by it than it saves{sure}."
+            f"and saves money: less is lost by it than it saves{sure}{later}."
             if net > 0
             else f"and costs less, but loses more margin than it saves{sure}."
         )

@@ -5,18 +5,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from ccsim.cli import cells, numbers
 from ccsim.cli.terminal import BAD, GOOD, HEAD, WIDTH, Line, plain_line
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from ccsim.experiments.compare import Comparison, Row
     from ccsim.results.economics import Gain
     from ccsim.results.uncertainty import Comparison as Money
 
 BASE_END, VARIANT_END, DIFFERENCE_END, WITHIN_END, VERDICT = 35, 46, 58, 68, 70
 RANGE_END = 79
+Floats: TypeAlias = "npt.NDArray[np.float64]"
 STYLES = {"better": GOOD, "worse": BAD}
 
 
@@ -101,26 +105,46 @@ def money_lines(result: Comparison, name: str) -> Iterator[Line]:
         yield plain_line(f"  margin kept, net gain, ROI: add {', '.join(money.missing)}")
         return
     yield money_row(("margin kept", "", "", *_gained(money, lambda gain: gain.margin)))
-    if any(money.gain.gains - money.gain.margin):
-        yield money_row(
-            ("upsell, contacts avoided", "", "", *_gained(money, lambda gain: gain.gains - gain.margin))
-        )
+    for label, pick in (
+        ("upsell, contacts avoided", _rest),
+        ("word of mouth", _talked),
+    ):
+        if pick(money.gain).any() or pick(money.spread).any():
+            yield money_row((label, "", "", *_gained(money, pick)))
     yield money_row(("net gain", "", "", *_gained(money, lambda gain: gain.net)))
     yield from _ratio(money)
 
 
+def _rest(gain: Gain) -> Floats:
+    return gain.gains - gain.margin - gain.word_of_mouth
+
+
+def _talked(gain: Gain) -> Floats:
+    return gain.word_of_mouth
+
+
 def _ratio(money: Money) -> Iterator[Line]:
+    from ccsim.experiments.economics import AFTER
+
     gain, spread = money.gain, money.spread
     if spread.why_not or gain.why_not:
         told = f"not defined: {spread.why_not or gain.why_not}"
         yield plain_line(f"  incremental ROI{told:>{RANGE_END - 17}}")
     else:
-        low, high = _band(spread.roi)
-        span = f"{signed(low, 0)}..{signed(high, 0)} %"
-        yield money_row(("incremental ROI", "", "", f"{signed(float(gain.roi[0]), 0)} %", span))
+        yield _ratio_row("incremental ROI", gain.roi, spread.roi)
+        for months in AFTER:
+            ratios = (gain.roi_after(months), spread.roi_after(months))
+            if months != gain.horizon and not any(math.isnan(ratio[0]) for ratio in ratios):
+                yield _ratio_row(f"– after {months} months", *ratios)
     chance = f"  chance that net gain > 0{chance_text(money):>10}"
-    dearer = float(gain.costs[0]) > 0
-    yield plain_line(chance + (f"{f'pays back  {payback(gain)}':>{RANGE_END - 36}}" if dearer else ""))
+    told = f"pays back  {payback(gain)}" if float(gain.costs[0]) > 0 else _lost_again(gain)
+    yield plain_line((chance + f"{told:>{RANGE_END - 36}}").rstrip())
+
+
+def _ratio_row(label: str, central: Floats, spread: Floats) -> Line:
+    low, high = _band(spread)
+    span = f"{signed(low, 0)}..{signed(high, 0)} %"
+    return money_row((label, "", "", f"{signed(float(central[0]), 0)} %", span))
 
 
 def chance_text(money: Money) -> str:
@@ -140,6 +164,12 @@ def payback(gain: Gain) -> str:
     if math.isnan(month):
         return f"not within {longest} months"
     return f"in month {month:.0f}"
+
+
+def _lost_again(gain: Gain) -> str:
+    """When what a cheaper variant saves is gone; nothing to tell if it never is, or was from the start."""
+    month = float(gain.lost_again[0])
+    return "" if math.isnan(month) or month == 1 else f"saving lost  in month {month:.0f}"
 
 
 def _gained(money: Money, pick) -> tuple[str, str]:  # type: ignore[no-untyped-def]

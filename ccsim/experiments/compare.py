@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from ccsim.experiments.economics import AFTER
 from ccsim.experiments.headlines import channels_of
 from ccsim.experiments.labels import SCORE_LABELS, label_of
 from ccsim.experiments.outcomes import SCORES, Outcomes
@@ -17,7 +18,7 @@ from ccsim.experiments.pairs import Difference, holm, of_figures, of_measure, ve
 from ccsim.experiments.run import Run, run
 from ccsim.experiments.summary import UNIT_OF_SCORE
 from ccsim.results import uncertainty
-from ccsim.results.economics import Gain
+from ccsim.results.economics import Curves, Gain
 from ccsim.results.measures import MEASURES, unit_of
 
 if TYPE_CHECKING:
@@ -148,6 +149,24 @@ class Comparison:
             rows.append([name, "chance_net_gain", "share", money.doubt.chance, np.nan, np.nan])
         return pd.DataFrame(rows, columns=["variant", "measure", "unit", "value", "model_low", "model_high"])
 
+    def by_month(self) -> pd.DataFrame:
+        """Cost, margin kept, all gains and net gain so far, at the end of each month, by variant.
+
+        Columns: variant, measure, month, value (central), model_low, model_high (80 % band over the
+        outcome model's draws), unit.
+        """
+        import pandas as pd
+
+        rows = []
+        for name, money in self.money.items():
+            for measure, pick in BY_MONTH.items():
+                central, spread = pick(money.gain.curves)[:, 0], pick(money.spread.curves)
+                low, high = np.quantile(spread, uncertainty.BAND, axis=1)
+                for month, figures in enumerate(zip(central, low, high, strict=True), start=1):
+                    rows.append([name, measure, month, *figures, self.base.scenario.currency])
+        names = ["variant", "measure", "month", "value", "model_low", "model_high", "unit"]
+        return pd.DataFrame(rows, columns=names)
+
     def gain_by(self, by: str) -> pd.DataFrame:
         """Gains, costs, net gain and ROI by 'channel', 'intent', 'segment' or 'site' of every variant.
 
@@ -231,16 +250,30 @@ def _tallies(run: Run, channel: str) -> tuple[Tally, ...]:
 MONEY: dict[str, Callable[[Gain], Floats]] = {
     "cost": lambda gain: gain.costs,
     "margin_kept": lambda gain: gain.margin,
-    "upsell_and_avoided": lambda gain: gain.gains - gain.margin,
+    "upsell_and_avoided": lambda gain: gain.gains - gain.margin - gain.word_of_mouth,
+    "word_of_mouth": lambda gain: gain.word_of_mouth,
     "net_gain": lambda gain: gain.net,
     "npv": lambda gain: gain.npv,
     "roi": lambda gain: gain.roi,
+    **{f"roi_{months}": partial(Gain.roi_after, months=months) for months in AFTER},
     "customers_kept": lambda gain: gain.customers_kept,
     "lifetime_value": lambda gain: gain.lifetime,
     "payback_month": lambda gain: gain.payback,
 }
 
-MONEY_UNITS = {"roi": "percent", "customers_kept": "customers", "payback_month": "month"}
+MONEY_UNITS = {
+    "roi": "percent",
+    **{f"roi_{months}": "percent" for months in AFTER},
+    "customers_kept": "customers",
+    "payback_month": "month",
+}
+# So far at each month's end, variant less base.
+BY_MONTH: dict[str, Callable[[Curves], Floats]] = {
+    "cost": lambda curves: curves.costs,
+    "margin_kept": lambda curves: curves.margin,
+    "gains": lambda curves: curves.gains,
+    "net_gain": lambda curves: curves.net,
+}
 
 
 def _score(name: str, base: Outcomes, variant: Outcomes) -> Difference:

@@ -27,6 +27,7 @@ def save_comparison(result: Comparison, folder: str | Path | None = None, charts
         base.summary().to_csv(place / "base.csv", index=False)
         result.differences().to_csv(place / "differences.csv", index=False)
         result.money_frame().to_csv(place / "money.csv", index=False)
+        result.by_month().to_csv(place / "money_by_month.csv", index=False)
         result.why(by=("channel", "intent")).to_csv(place / "why.csv", index=False)
         for by in SLICES:
             result.gain_by(by).to_csv(place / f"gain_by_{by}.csv", index=False)

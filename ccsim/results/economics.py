@@ -184,9 +184,20 @@ class Gain:
         return self._at_horizon(self.curves.gains)
 
     @property
+    def word_of_mouth(self) -> Floats:
+        """Margin that word of mouth brings more, over the horizon."""
+        return self._at_horizon(self.curves.word_of_mouth)
+
+    @property
     def net(self) -> Floats:
         """Net gain over the horizon."""
         return self.gains - self.costs
+
+    @property
+    def lost_again(self) -> Floats:
+        """First month by which customers lost have cost more than was saved; nan where that never is."""
+        gone = (self.curves.net < 0) & (self.curves.costs < 0)
+        return np.where(gone.any(axis=0), np.argmax(gone, axis=0) + 1.0, np.nan)
 
     def _at_horizon(self, curve: Floats) -> Floats:
         return np.asarray(curve[self.horizon - 1])
@@ -199,7 +210,7 @@ class Gain:
     @property
     def break_even(self) -> Floats:
         """How many times as much a customer's margin would have to be for net gain 0, or nan."""
-        earned = self.margin + self._at_horizon(self.curves.word_of_mouth)
+        earned = self.margin + self.word_of_mouth
         wanted = self.costs - (self.gains - earned)
         with np.errstate(divide="ignore", invalid="ignore"):
             factor = wanted / earned

@@ -10,6 +10,7 @@ import pytest
 
 import ccsim
 from ccsim.errors import CcsimError
+from ccsim.experiments.compare import Comparison
 from ccsim.experiments.run import Run
 from ccsim.results.figures import CUSTOMERS, ECONOMICS, LINES, LOYALTY
 
@@ -163,6 +164,22 @@ def test_customers_one_a_row(small_run: Run) -> None:
     assert frame["leave"].between(0, 1).all() and (frame["hazard_ratio"] >= 1).all()
     hurt, fine = frame[frame["bad"] > 0], frame[frame["bad"] == 0]
     assert hurt["leave"].min() > fine["leave"].max() and hurt["value"].max() < fine["value"].min()
+
+
+def test_a_comparison_month_by_month(small_comparison: Comparison) -> None:
+    frame, money = small_comparison.by_month(), small_comparison.money_frame()
+    assert len(frame) == 3 * 4 * 36 and set(frame["unit"]) == {"EUR"}
+    at = frame.set_index(["variant", "measure", "month"])["value"]
+    whole = money.set_index(["variant", "measure"])["value"]
+    for name in ("two_more", "cheaper"):
+        for measure in ("cost", "margin_kept", "net_gain"):
+            assert at[name, measure, 12] == pytest.approx(whole[name, measure])
+        for months in (12, 24, 36):
+            costs, net = at[name, "cost", months], at[name, "net_gain", months]
+            expected = 100 * net / costs if costs > 0 else np.nan
+            assert whole[name, f"roi_{months}"] == pytest.approx(expected, nan_ok=True)
+    assert (frame[frame["variant"] == "same"]["value"] == 0).all()
+    assert whole["two_more", "word_of_mouth"] == 0
 
 
 @pytest.mark.parametrize("method", ["loyalty", "economics"])

@@ -143,6 +143,38 @@ def test_roi_is_not_defined_where_the_variant_is_cheaper():
     assert same.why_not == "it costs the same as the base"
 
 
+def test_what_a_cheaper_variant_saves_may_be_lost_again():
+    """Churn takes a year to move: at first only the saving shows."""
+    base, variant = side(better(), horizon=36), side(usual(), better(), paid=1900.0, horizon=36)
+    found = economics.gain(base, variant, ONE)
+    month = int(found.lost_again[0])
+    net = found.curves.net[:, 0]
+    assert net[0] > 0 and month > 2 and net[month - 2] >= 0 > net[month - 1]
+    assert np.isnan(economics.gain(base, side(better(), paid=1900.0), ONE).lost_again[0])  # nobody is lost
+    assert np.isnan(economics.gain(variant, base, ONE).lost_again[0])  # it costs more
+
+
+def test_roi_after_some_months_is_that_of_the_curves():
+    base, variant = side(usual()), side(better(), usual(), paid=2100.0)
+    found = economics.gain(base, variant, ONE)
+    curves = found.curves
+    for months in (12, 24, 36):
+        ratio = 100 * curves.net[months - 1] / curves.costs[months - 1]
+        assert found.roi_after(months) == pytest.approx(ratio)
+    assert found.roi_after(12) == pytest.approx(found.roi)
+    assert found.costs_of[1] - found.costs_of[0] == pytest.approx(found.costs)
+
+
+def test_customers_kept_cost_their_contacts_and_that_is_no_price():
+    """The same ledger, fewer bad episodes: costs rise by what the kept customers' contacts cost."""
+    base, variant = side(usual()), side(better(), usual())
+    found = economics.gain(base, variant, ONE)
+    more = (variant.served - base.served)[:12].sum() * base.ledger.with_contacts / 12
+    assert found.costs[0] == pytest.approx(float(more)) and more > 0
+    assert found.why_not == "it costs the same as the base" and np.isnan(found.roi).all()
+    assert np.isnan(found.roi_after(24)).all()
+
+
 def test_money_is_unknown_without_margin_and_costs_are_not():
     unknown = replace(PEOPLE, margin=np.array([np.nan]))
     base, variant = (
