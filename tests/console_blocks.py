@@ -18,10 +18,11 @@ from pathlib import Path
 
 CHARTS = (
     "demand_staffing", "service_wait", "abandonment_occupancy", "wait_distribution", "heat_map",
-    "effort_drivers", "outcome_drivers", "roi_by_month",
+    "csat_by_wait", "csat_by_contacts", "effort_drivers", "outcome_drivers", "cost_ledger", "tornado",
+    "survival", "roi_by_month",
 )  # fmt: skip
 COMPARED = ("compared_service", "differences", "net_gain_by_month", "net_gain_spread",
-            "net_gain_drivers")  # fmt: skip
+            "net_gain_drivers", "gains_by_slice")  # fmt: skip
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

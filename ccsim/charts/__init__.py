@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
+    from ccsim.experiments.roi import Roi
     from ccsim.experiments.run import Run
 
 
@@ -15,6 +16,7 @@ def draw_run(run: Run, place: Path) -> None:
     from ccsim.charts import (
         abandonment_occupancy,
         backlog,
+        cost_ledger,
         csat_by_contacts,
         csat_by_wait,
         demand_staffing,
@@ -24,6 +26,8 @@ def draw_run(run: Run, place: Path) -> None:
         roi_by_month,
         self_service,
         service_wait,
+        survival,
+        tornado,
         wait_distribution,
     )
     from ccsim.charts.style import styled
@@ -38,8 +42,10 @@ def draw_run(run: Run, place: Path) -> None:
         csat_by_contacts,
         effort_drivers,
         outcome_drivers,
+        cost_ledger,
+        tornado,
     ]
-    charts += [chart for chart in (backlog, self_service, roi_by_month) if chart.wanted(run)]
+    charts += [chart for chart in (backlog, self_service, survival, roi_by_month) if chart.wanted(run)]
     with styled():
         for chart in charts:
             chart.draw(run, place)
@@ -50,6 +56,7 @@ def draw_comparison(result: Comparison, place: Path) -> None:
     from ccsim.charts import (
         compared_service,
         differences,
+        gains_by_slice,
         net_gain_by_month,
         net_gain_drivers,
         net_gain_spread,
@@ -58,7 +65,33 @@ def draw_comparison(result: Comparison, place: Path) -> None:
 
     charts = [compared_service, differences]
     if not next(iter(result.money.values())).missing:
-        charts += [net_gain_by_month, net_gain_spread, net_gain_drivers]
+        charts += [net_gain_by_month, net_gain_spread, net_gain_drivers, gains_by_slice]
     with styled():
         for chart in charts:
             chart.draw(result, place)
+
+
+def draw_roi(found: Roi, place: Path) -> None:
+    """Draw the charts of a recomputation into the folder `place`: of money only, nothing else has changed."""
+    from ccsim.charts import (
+        cost_ledger,
+        gains_by_slice,
+        net_gain_by_month,
+        net_gain_drivers,
+        net_gain_spread,
+        roi_by_month,
+        survival,
+        tornado,
+    )
+    from ccsim.charts.style import styled
+
+    with styled():
+        if found.base is None:
+            for chart in (cost_ledger, tornado):
+                chart.draw(found.run, place)
+            for chart in (survival, roi_by_month):
+                if chart.wanted(found.run):
+                    chart.draw(found.run, place)
+        elif not found.money.missing:
+            for each in (net_gain_by_month, net_gain_spread, net_gain_drivers, gains_by_slice):
+                each.draw(found.comparison, place)

@@ -68,6 +68,12 @@ def save(figure: Figure, data: pd.DataFrame, place: Path, name: str) -> None:
     data.to_csv(place / f"{name}.csv", index=False)
 
 
-def per_cent(axes: Axes, digits: int = 0) -> None:
-    """Ticks of the y axis as per cents of a share."""
-    axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=digits, symbol=" %"))
+def per_cent(axes: Axes, digits: int = 0, along: str = "y") -> None:
+    """Ticks of the y axis (or the x axis) as per cents of a share."""
+    axis = axes.yaxis if along == "y" else axes.xaxis
+    axis.set_major_formatter(PercentFormatter(1.0, decimals=digits, symbol=" %"))
+
+
+def money_scale(largest: float) -> tuple[float, str]:
+    """What amounts are divided by, and the word before the currency: `thousand `, `million `."""
+    return (1e6, "million ") if largest >= 2e6 else (1e3, "thousand ") if largest >= 2e3 else (1.0, "")

@@ -13,7 +13,7 @@ from ccsim.experiments.run import Run
 CHARTS = {
     "demand_staffing", "service_wait", "service_wait_chat", "abandonment_occupancy", "wait_distribution",
     "heat_map", "heat_map_chat", "effort_drivers", "outcome_drivers", "backlog", "self_service",
-    "csat_by_wait", "csat_by_contacts",
+    "csat_by_wait", "csat_by_contacts", "survival", "cost_ledger", "tornado",
 }  # fmt: skip
 
 
@@ -74,4 +74,5 @@ def test_a_centre_without_live_channels_has_the_charts_that_it_can_have(tmp_path
 
     draw_run(ccsim.run(loads(MAIL), 2, clock="simpy"), tmp_path)
     assert {path.stem for path in tmp_path.glob("*.png")} == {
-        "csat_by_wait", "csat_by_contacts", "demand_staffing", "effort_drivers", "outcome_drivers", "backlog"}
+        "csat_by_wait", "csat_by_contacts", "demand_staffing", "effort_drivers", "outcome_drivers", "backlog",
+        "cost_ledger", "tornado"}

@@ -17,9 +17,10 @@ from ccsim.experiments.run import Run
 RUN = {
     "demand_staffing", "service_wait", "abandonment_occupancy", "wait_distribution", "heat_map",
     "effort_drivers", "outcome_drivers", "roi_by_month", "csat_by_wait", "csat_by_contacts",
+    "survival", "cost_ledger", "tornado",
 }  # fmt: skip
 COMPARED = {"compared_service", "differences", "net_gain_by_month", "net_gain_spread",
-            "net_gain_drivers"}  # fmt: skip
+            "net_gain_drivers", "gains_by_slice"}  # fmt: skip
 Drawn = dict[str, tuple[Figure, pd.DataFrame]]
 
 
