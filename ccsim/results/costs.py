@@ -81,13 +81,13 @@ def _with(tally: Tally, paid: Paid) -> Tally:
     """The whole stands on the first day: it is asked for without a slice only."""
     whole = np.zeros(tally.by_day.shape)
     whole[:1] = paid.total
-    costs = {
-        "by_day": whole,
-        "by_channel": paid.by_channel,
-        "by_cell": paid.by_cell,
-        "by_group": paid.by_group,
-    }
-    return replace(tally, **{axis: _cost(getattr(tally, axis), cost) for axis, cost in costs.items()})
+    return replace(
+        tally,
+        by_day=_cost(tally.by_day, whole),
+        by_channel=_cost(tally.by_channel, paid.by_channel),
+        by_cell=_cost(tally.by_cell, paid.by_cell),
+        by_group=_cost(tally.by_group, paid.by_group),
+    )
 
 
 def _cost(facts: FactsAlong, cost: FloatArray) -> FactsAlong:
