@@ -106,8 +106,8 @@ def _sure(found: Roi) -> Iterator[Line]:
         yield _said("pays back", told + ("" if low == high else f"   80 %: {' to '.join(ends)}*"))
     factor, margin = float(money.gain.break_even[0]), _mean_margin(found)
     if not math.isnan(factor):
-        worth = f"{margin * factor:.2f} {currency} a month and customer"
-        yield _said("breaks even at", f"{worth}, {factor:.2f} times the {margin:.2f} stated")
+        worth = f"{margin * factor:.2f} {currency} a month"
+        yield _said("break-even customer", f"{worth}, {factor:.2f} times the {margin:.2f} stated")
     share = money.doubt.operations
     if not math.isnan(share):
         pairs = found.run.replications
