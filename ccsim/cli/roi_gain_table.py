@@ -113,9 +113,9 @@ def _sure(found: Roi) -> Iterator[Line]:
         pairs = found.run.replications
         yield _said(
             "share of the doubt",
-            f"{100 * share:.0f} % chance between {pairs} pairs, {100 * (1 - share):.0f} % the outcome model",
+            f"{100 * share:.0f} % chance between {pairs} pairs, {100 * (1 - share):.0f} % outcome model",
         )
-        yield plain_line(f"{'':30}(their two variances side by side, no more than that)", DIM)
+        yield plain_line(f"{'':30}(their two variances side by side, no more)", DIM)
 
 
 def _said(label: str, text: str) -> Line:

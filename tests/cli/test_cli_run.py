@@ -38,8 +38,8 @@ def test_the_same_seed_says_the_same_and_another_does_not(call: Call) -> None:
 def test_charts_and_journal_land_in_the_folder_asked_for(call: Call, here: Path) -> None:
     said = call("run", "small.yaml", "--replications", "2", "--out", "mine", "--journal", "1")
     assert said.code == 0
-    assert "10 charts" in said.out
-    assert len(list((here / "mine" / "charts").glob("*.svg"))) == 10
+    assert "13 charts" in said.out
+    assert len(list((here / "mine" / "charts").glob("*.svg"))) == 13
     assert (here / "mine" / "journal" / "legs.parquet").exists()
     assert json.loads((here / "mine" / "manifest.json").read_text())["replications"] == 2
 
