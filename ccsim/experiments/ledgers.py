@@ -69,7 +69,8 @@ def _lines(outcomes: Outcomes, added: Callable[[Floats], Floats]) -> dict[str, R
     book, currency = outcomes.case.costs, outcomes.scenario.currency
 
     def of(name: str) -> Callable[[Seen], Floats]:
-        return lambda seen: added(_every(seen.side.ledger)[name])[:, None]
+        """A replication may lack a line that others have: nobody was hired in it, say."""
+        return lambda seen: added(_every(seen.side.ledger).get(name, np.zeros(len(book.groups))))[:, None]
 
     lines = {name: Reading(f"{currency}/year", of(name)) for name in (*book.lines, "cost")}
     return lines | {name: Reading(currency, of(name)) for name in book.once}

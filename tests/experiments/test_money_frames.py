@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import ccsim
 from ccsim.errors import CcsimError
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.run import Run
+from ccsim.results.facts import FactsAlong
 from ccsim.results.figures import CUSTOMERS, ECONOMICS, LINES, LOYALTY
 
 INTERVALS = ["value", "low", "high", "se", "replications", "model_low", "model_high", "unit"]
@@ -186,3 +188,16 @@ def test_a_comparison_month_by_month(small_comparison: Comparison) -> None:
 def test_another_slice_is_refused_with_those_there_are(small_run: Run, method: str) -> None:
     with pytest.raises(ValueError, match=f"cannot slice {method} by 'weather'; use one of"):
         getattr(small_run, method)("weather")
+
+
+def test_what_only_some_replications_pay_is_a_line_of_the_run(small_run: Run) -> None:
+    first = small_run.tallies[0]
+    hired = FactsAlong(first.by_group.shape, {**first.by_group, "hired": np.ones(first.by_group.shape)})
+    run = replace(small_run, tallies=(replace(first, by_group=hired), *small_run.tallies[1:]))
+    groups = len(first.names.groups)
+    each = 14_000 * 365.25 / 7 / first.grid.weeks / len(run.tallies)
+    assert value(run.economics(), "hiring") == pytest.approx(each * groups)
+    for by in ("group", "site"):
+        lines = of(run.economics(by), "hiring")
+        assert lines["value"].sum() == pytest.approx(each * groups)
+        assert (lines["low"] < lines["value"]).all()
