@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -125,8 +125,21 @@ class Roi:
         return {"cost": np.sum(list(lines.values()), axis=0), **lines}
 
     def gain_by(self, by: str) -> pd.DataFrame:
-        """Gains, costs and ROI by 'channel', 'intent', 'segment' or 'site': `Comparison.gain_by`."""
-        return self.comparison.gain_by(by)
+        """Gains, costs and ROI by 'channel', 'intent', 'segment' or 'site': see `Comparison.gain_by`.
+
+        Bands are from as many draws as everywhere else, few enough to be quick: the central figures are
+        those of `comparison`.
+        """
+        return self._sliced.gain_by(by)
+
+    @cached_property
+    def _sliced(self) -> Comparison:
+        """The comparison with draws enough for an 80 % band of each slice."""
+        one = self.comparison
+        draws = min(self.run.draws, uncertainty.DRAWS)
+        if draws == self.run.draws:
+            return one
+        return Comparison(replace(one.base, draws=draws), {self.name: replace(self.run, draws=draws)})
 
 
 def roi(

@@ -91,13 +91,13 @@ def swings(outcomes: Outcomes) -> list[Swing]:
 
 def swings_of_stated(run: Run) -> list[Swing]:
     """Margin at stake and total ROI of one run at a tenth less and a tenth more of what it states."""
-    scenario, found = run.scenario, []
+    scenario, found, now = run.scenario, [], _told(run, {})
     for name, paths in _stated(scenario).items():
         try:
             sides = [_told(run, dict.fromkeys(paths, sign)) for sign in ("-10%", "+10%")]
         except CcsimError:
             continue  # routing looks at it: it needs another simulation
-        for measure, value in _told(run, {}).items():
+        for measure, value in now.items():
             at_low, at_high = (side[measure] for side in sides)
             if not np.isnan(value):
                 unit = OF_A_RUN[measure] or scenario.currency
@@ -127,7 +127,9 @@ def _stated(scenario: Scenario) -> dict[str, list[str]]:
 def _told(run: Run, changes: dict[str, str]) -> dict[str, float]:
     from ccsim.experiments.recomputed import recomputed
 
-    money = recomputed(run, changes, draws=2).outcomes.alone.stake
+    outcomes = recomputed(run, changes, draws=2).outcomes
+    case, world = outcomes.case, (outcomes.base_case or outcomes.case).central
+    money = stake(case.side(world, case.outcome(world)), world.draws, case.horizon, case.without)
     return {"at_stake": float(money.at_stake[0]), "roi": float(money.total_roi[0])}
 
 

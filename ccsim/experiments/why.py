@@ -16,6 +16,7 @@ from ccsim.results.drivers import CALLING_AGAIN, NAMES, SLICES, Place, Placed, p
 from ccsim.results.explained import Explained, explain
 from ccsim.results.gained import margin_gained
 from ccsim.results.journeys import Journeys
+from ccsim.results.lost_in import lost_in
 from ccsim.results.loyalty import MONTHS, YEAR_WEEKS
 
 if TYPE_CHECKING:
@@ -155,12 +156,15 @@ def why_against(outcomes: Outcomes, base: Outcomes, draws: int | None = None) ->
 
 
 def _gained(before: Case, after: Case, world: World, places: Sequence[Place]) -> Explained:
-    one, other = (explain(case, before, world, places) for case in (before, after))
+    lots = [lost_in(case, before, world, places) for case in (before, after)]
+    one, other = (
+        explain(case, before, world, places, lot) for case, lot in zip((before, after), lots, strict=True)
+    )
     whole = uncertainty.gain_of(before, after, world)[0].margin_by_segment
     return Explained(
         csat=one.csat - other.csat,
         churn=one.churn - other.churn,
-        margin=margin_gained(before, after, world, places, whole),
+        margin=margin_gained(before, after, world, places, whole, lots),
         best_csat=one.csat_now,
         csat_now=other.csat_now,
         best_churn=one.churn_now,

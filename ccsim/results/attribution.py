@@ -29,7 +29,7 @@ from ccsim.results import experience, loyalty
 from ccsim.results.calibration import Calibration
 from ccsim.results.draws import Draws
 from ccsim.results.drivers import ABANDONED, EFFORT, NAMES, UNRESOLVED, Place, Placed, weights
-from ccsim.results.journeys import SEVERE, Journeys
+from ccsim.results.journeys import Journeys
 from ccsim.results.lived import Lived, lived
 from ccsim.results.loyalty import Customers
 
@@ -113,15 +113,15 @@ def _lift(own: Placed, spent: Floats, effect: Floats) -> Floats | None:
 
 def _slope(taken: Floats, loss: Floats, tangent: Floats) -> Floats:
     """What one logit of a journey took on average: taken / D."""
-    flat = np.abs(loss) < TINY
-    return np.where(flat, tangent, taken / np.where(flat, 1.0, loss))
+    found = np.empty_like(loss)
+    found[:] = tangent
+    return np.divide(taken, loss, out=found, where=np.abs(loss) >= TINY)
 
 
 def _episodes(own: Placed, spent: Floats, segment: Ints, terms: Terms) -> tuple[Floats, Floats]:
     """Bad and severe episodes a month and customer, by driver and place."""
     rows, draws = own.journeys, terms.draws
-    unresolved = (rows.resolved == 0)[:, None] & (draws["csat.weights.unresolved"] > 0)
-    given_up = (rows.abandons >= SEVERE)[:, None] & (draws["csat.weights.abandonment"] > 0)
+    unresolved, given_up = loyalty.severe_for(rows, draws)
     hard = spent > terms.calibration.cut
     each = _of_two(hard, unresolved) / np.where(hard, spent, 1.0)
     bad = own.shared(each, np.where(EFFORT[:, None], weights(draws), 0.0))
@@ -153,15 +153,21 @@ def _relation(
     draws, rows, best = terms.draws, own.journeys, terms.calibration.intercept
     up, down = draws["relation.lambda_pos"], draws["relation.lambda_neg"]
     pull, known = _pull(rows, terms), ~np.isnan(relation)
-    now = np.nan_to_num(relation)[rows.segment]
+    now = np.nan_to_num(relation).T[:, rows.segment].T
     ahead, below = best - now, felt.felt - now
-    taken = np.where(ahead > 0, up, down) * ahead - np.where(below > 0, up, down) * below
+    taken = _weighed(ahead, up, down) - _weighed(below, up, down)
     each = _slope(taken, best - felt.felt, up) / _issues(rows)[rows.segment][:, None]
     came = _remembered(own, felt.spent, each, draws) * (known / (pull + up))[segment]
     drawn = np.where(known, pull / (pull + up), _without_issues(terms))
-    same = np.ones(draws.size) / _issues(base.journeys)[base.journeys.segment][:, None]
-    spent = felt.spent if base is own else experience.effort(base.journeys, draws)
+    same = 1.0 / _issues(base.journeys)[base.journeys.segment][:, None]
+    known_effort = base is own or not base.journeys.recovered.any()  # else it is not asked for
+    spent = felt.spent if known_effort else experience.effort(base.journeys, draws)
     return came + _remembered(base, spent, same, draws) * drawn[segment]
+
+
+def _weighed(gap: Floats, up: Floats, down: Floats) -> Floats:
+    """What a gap moves Z by: up where it is above 0, down where it is below."""
+    return np.asarray(np.maximum(gap, 0.0) * up + np.minimum(gap, 0.0) * down)
 
 
 def _remembered(placed: Placed, spent: Floats, each: Floats, draws: Draws) -> Floats:

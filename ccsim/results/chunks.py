@@ -10,7 +10,7 @@ import numpy as np
 
 from ccsim.results.draws import Draws
 
-CELLS: Final = 300_000  # of (rows, draws) at a time: so many numbers stay in the processor's cache
+CELLS: Final = 120_000  # of (rows, draws) at a time: arrays of so many stay in the processor's cache
 
 T = TypeVar("T")
 

@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 
 MONTHS: Final = 12
 FOR_EVER: Final = 1200  # months that stand for ever where the sum has no closed form
-ALIKE: Final = 1e-9  # a polarization below this is none
+ALIKE: Final = 1e-6  # a polarization below this is none: gamma functions would lose more digits than it moves
 AT_ONCE: Final = 120  # months summed at a time
 
 

@@ -118,10 +118,10 @@ class Placed:
     def shared(self, each: Floats, weight: Floats, lift: Floats | None = None) -> Floats:
         """Σ count x feature x weight x `each` by driver (`NAMES`) and place: (drivers, places, draws).
 
-        each: what one logit counts in each journey, (rows, draws). A weight of 0 makes exactly 0.
-        lift: logits that recovery gave back, (rows, draws).
+        each: what one logit counts in each journey, (rows, draws), or (rows, 1) if no draw moves it. A
+        weight of 0 makes exactly 0. lift: logits that recovery gave back, (rows, draws).
         """
-        found = np.zeros((len(NAMES), self.size, each.shape[1]))
+        found = np.zeros((len(NAMES), self.size, weight.shape[1]))
         sums = (self.by_driver @ each).reshape(len(DRIVERS), self.size, -1)
         np.multiply(sums, weight[:, None, :], out=found[: len(DRIVERS)])
         if lift is not None:

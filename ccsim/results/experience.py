@@ -9,7 +9,8 @@ The last divisor is the usual approximation of a logit averaged over normal effe
 customer, c = 16√3/(15π) (Zeger, Liang and Albert, Biometrics 44, 1988). A failure made good lifts
 satisfaction a little, at most by the effort it cost: nobody is happier for having had trouble. The
 relation remembers S without that lift (`remembered`). Evidence for the form and the weights: the
-parameters' sources. Arrays are (rows of journeys, draws).
+parameters' sources. Arrays are (rows of journeys, draws); in memory each draw's rows lie together, so that
+loops run along many rows, not along a few draws.
 """
 
 from __future__ import annotations
@@ -61,21 +62,26 @@ def effort(journeys: Journeys, draws: Draws) -> Floats:
         journeys.abandons,
         journeys.ln_wait,
     ]
-    design = np.stack(columns, axis=1).astype(np.float64)
-    spent = np.asarray(design @ draws.weights())
+    design = np.stack(columns).astype(np.float64)
+    spent = (draws.weights().T @ design).T
     if journeys.dead_ends.any():
-        spent += np.outer(journeys.dead_ends, draws["effort.bot_dead_end"])
-    return spent
+        spent += times(journeys.dead_ends, draws["effort.bot_dead_end"])
+    return np.asarray(spent)
+
+
+def times(rows: npt.ArrayLike, values: Floats) -> Floats:
+    """What each row has of something times its value in each draw, (rows, draws)."""
+    return np.multiply.outer(values, np.asarray(rows, np.float64)).T
 
 
 def satisfaction(journeys: Journeys, spent: Floats, draws: Draws, intercept: Floats) -> Floats:
     """Latent satisfaction S, in logits, of journeys that cost the effort `spent`; recovery included."""
-    unresolved = (1.0 - journeys.resolved)[:, None]
-    satisfied = np.asarray(intercept - spent - draws["csat.weights.unresolved"] * unresolved)
+    satisfied = np.asarray(intercept - spent)
+    satisfied -= times(1.0 - journeys.resolved, draws["csat.weights.unresolved"])
     if journeys.novice.any():
-        satisfied += np.outer(journeys.novice, draws["csat.novice"])
+        satisfied += times(journeys.novice, draws["csat.novice"])
     if journeys.crowd.any():
-        satisfied += np.outer(CROWD_STEP * journeys.crowd, draws["csat.concurrency_above_2"])
+        satisfied += times(CROWD_STEP * journeys.crowd, draws["csat.concurrency_above_2"])
     rows = np.flatnonzero(journeys.recovered)
     if rows.size:
         satisfied[rows] += np.minimum(draws["recovery.effect_on_csat"], spent[rows])
@@ -93,7 +99,7 @@ def remembered(journeys: Journeys, spent: Floats, satisfied: Floats, draws: Draw
     asked, kept = (
         np.minimum(draws[f"recovery.effect_on_{what}"], spent[rows]) for what in ("csat", "loyalty")
     )
-    felt = satisfied.copy()
+    felt = satisfied.copy(order="K")
     felt[rows] += kept - asked
     return felt
 
@@ -114,7 +120,7 @@ def ces_answers(journeys: Journeys, spent: Floats, weight: Floats, draws: Draws)
 def hardness(journeys: Journeys, spent: Floats, draws: Draws) -> Floats:
     """What shifts the cuts of CES, in logits: λ (E - E_ref) + w_R' (1 - R)."""
     hard = draws["ces.lambda"] * (spent - draws["ces.reference"])
-    hard += draws["ces.unresolved"] * (1.0 - journeys.resolved)[:, None]
+    hard += times(1.0 - journeys.resolved, draws["ces.unresolved"])
     return np.asarray(hard)
 
 
@@ -127,7 +133,12 @@ def _answers(latent: Floats, cuts: Floats, weight: Floats) -> Floats:
     if not total > 0:
         return np.full((len(cuts) + 1, latent.shape[1]), np.nan)
     odds, share = np.exp(latent), weight / total
-    levels = [share @ (1.0 / (1.0 + odds * np.exp(-cut))) for cut in cuts]
+    levels, chance = [], np.empty_like(odds)
+    for cut in cuts:
+        np.multiply(odds, np.exp(-cut), out=chance)
+        chance += 1.0
+        np.reciprocal(chance, out=chance)
+        levels.append(share @ chance)
     none, every = np.zeros(latent.shape[1]), np.full(latent.shape[1], share.sum())
     return np.diff(np.stack([none, *levels, every]), axis=0)
 

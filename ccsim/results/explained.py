@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.results.attribution import Terms, lost, pleased
-from ccsim.results.chunks import in_chunks, some_of
-from ccsim.results.draws import Draws
-from ccsim.results.drivers import Place, Placed
+from ccsim.results.attribution import Lost, Terms, pleased
+from ccsim.results.drivers import Place
 from ccsim.results.lost_customers import lost_customers
+from ccsim.results.lost_in import lost_in
 from ccsim.results.uncertainty import Case, World
 
 Floats = npt.NDArray[np.float64]
@@ -35,28 +34,22 @@ class Explained:
     churn_now: Floats
 
 
-def explain(case: Case, base: Case, world: World, places: Sequence[Place]) -> Explained:
+def explain(
+    case: Case, base: Case, world: World, places: Sequence[Place], parts: Lost | None = None
+) -> Explained:
     """What the journeys of a case took from customers in the worlds of its base (maybe itself).
 
-    places: at least all of both cases (`drivers.places_of`).
+    places: at least all of both cases (`drivers.places_of`). parts: `lost_in` of them, if it is known.
     """
-    outcome = case.outcome(world)
-    own = Placed.of(case.pooled, places)
-    on = own if base.pooled is case.pooled else Placed.of(base.pooled, places)
-
-    def work(draws: Draws, where: slice) -> Explained:
-        terms = Terms(base.customers, some_of(world.calibration, where), draws)
-        now = some_of(outcome, where)
-        found = lost(own, on, now.relation, places, terms)
-        left = lost_customers(found, now, terms, base.horizon)
-        return Explained(
-            csat=found.csat,
-            churn=left.churn,
-            margin=left.margin,
-            best_csat=pleased(terms.calibration.intercept, draws),
-            csat_now=now.scores.csat,
-            best_churn=left.best_churn,
-            churn_now=left.churn_now,
-        )
-
-    return in_chunks(world.draws, len(case.pooled), work)
+    outcome, terms = case.outcome(world), Terms(base.customers, world.calibration, world.draws)
+    found = lost_in(case, base, world, places) if parts is None else parts
+    left = lost_customers(found, outcome, terms, base.horizon)
+    return Explained(
+        csat=found.csat,
+        churn=left.churn,
+        margin=left.margin,
+        best_csat=pleased(terms.calibration.intercept, world.draws),
+        csat_now=outcome.scores.csat,
+        best_churn=left.best_churn,
+        churn_now=left.churn_now,
+    )

@@ -16,10 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.results import loyalty, relation
-from ccsim.results.attribution import Lost, Terms, lost
-from ccsim.results.chunks import in_chunks, some_of
-from ccsim.results.draws import Draws
-from ccsim.results.drivers import Place, Placed
+from ccsim.results.attribution import Lost, Terms
+from ccsim.results.drivers import Place
+from ccsim.results.lost_in import lost_in
 from ccsim.results.outcome import Outcome, relation_factor
 from ccsim.results.projection import populated
 from ccsim.results.uncertainty import Case, World
@@ -62,26 +61,24 @@ class State:
         return self.bad, self.severe, self.relation
 
 
-def margin_gained(base: Case, variant: Case, world: World, places: Sequence[Place], whole: Floats) -> Floats:
+def margin_gained(
+    base: Case,
+    variant: Case,
+    world: World,
+    places: Sequence[Place],
+    whole: Floats,
+    parts: Sequence[Lost] | None = None,
+) -> Floats:
     """Margin kept over the horizon by driver and place, (drivers, places, draws).
 
     world: the base's; variant: with the base's customers; whole: `Gain.margin_by_segment`, to which
-    the parts of each segment add up. Below 0 where the variant does worse.
+    the parts of each segment add up; parts: `lost_in` of base and variant, if it is known. Below 0 where
+    the variant does worse.
     """
-    outcome = variant.outcome(world)
-    sides = [Placed.of(case.pooled, places) for case in (base, variant)]
-
-    def work(draws: Draws, where: slice) -> Floats:
-        terms = Terms(base.customers, some_of(world.calibration, where), draws)
-        before, after = (some_of(found, where) for found in (world.outcome, outcome))
-        parts = [
-            lost(side, sides[0], found.relation, places, terms)
-            for side, found in zip(sides, (before, after), strict=True)
-        ]
-        price = _prices(before, after, terms, base.horizon)
-        return _shared(parts, price, whole[:, where], terms.segment_of(places))
-
-    return in_chunks(world.draws, len(base.pooled) + len(variant.pooled), work)
+    terms = Terms(base.customers, world.calibration, world.draws)
+    sides = parts or [lost_in(case, base, world, places) for case in (base, variant)]
+    price = _prices(world.outcome, variant.outcome(world), terms, base.horizon)
+    return _shared(sides, price, whole, terms.segment_of(places))
 
 
 def _prices(base: Outcome, variant: Outcome, terms: Terms, horizon: int) -> list[Floats]:

@@ -112,18 +112,20 @@ def hurt(journeys: Journeys, spent: Floats, cut: Floats, draws: Draws) -> tuple[
     Bad: effort above the cut, or never resolved. Severe: never resolved, or three abandonments or
     more. A weight of zero says that the thing does not hurt: then it makes no episode either.
     """
-    unresolved = (journeys.resolved == 0)[:, None] & (draws["csat.weights.unresolved"] > 0)
-    given_up = (journeys.abandons >= SEVERE)[:, None] & (draws["csat.weights.abandonment"] > 0)
+    unresolved, given_up = severe_for(journeys, draws)
     return (spent > cut) | unresolved, unresolved | given_up
 
 
+def severe_for(journeys: Journeys, draws: Draws) -> tuple[Mask, Mask]:
+    """Which journeys are severe for never being resolved, which for three abandonments, (rows, draws)."""
+    unresolved = np.logical_and.outer(draws["csat.weights.unresolved"] > 0, journeys.resolved == 0)
+    given_up = np.logical_and.outer(draws["csat.weights.abandonment"] > 0, journeys.abandons >= SEVERE)
+    return unresolved.T, given_up.T
+
+
 def _by_segment(journeys: Journeys, what: Mask) -> Floats:
-    size = len(journeys.segments)
-    totals = np.zeros((size, what.shape[1]))
-    for place in range(size):
-        rows = journeys.segment == place
-        totals[place] = journeys.count[rows] @ what[rows]
-    return totals
+    own = np.arange(len(journeys.segments))[:, None] == journeys.segment
+    return np.asarray((own * journeys.count) @ what.astype(np.float64))
 
 
 def episode_shares(monthly: Floats) -> Floats:

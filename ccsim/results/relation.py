@@ -32,14 +32,10 @@ STEPS = 60  # Newton steps at most; the balance is concave and piecewise linear:
 
 def segment_means(journeys: Journeys, values: Floats) -> Floats:
     """Means of (rows, draws) values by segment, shape (segments, draws); nan without issues."""
-    size = len(journeys.segments)
-    means = np.full((size, values.shape[1]), np.nan)
-    for place in range(size):
-        rows = journeys.segment == place
-        weight = journeys.count[rows]
-        if weight.size:
-            means[place] = weight @ values[rows] / weight.sum()
-    return means
+    own = np.arange(len(journeys.segments))[:, None] == journeys.segment
+    weight = own * journeys.count
+    total = weight.sum(axis=1)
+    return np.asarray((weight @ values) / np.where(total > 0, total, np.nan)[:, None])
 
 
 def steady_relation(
@@ -57,7 +53,7 @@ def steady_relation(
             drift = math.log(2.0) / draws["relation.half_life_months"]
             pull = drift / issues if issues > 0 else np.zeros(draws.size)
             share = journeys.count[rows] / journeys.count[rows].sum()
-            relation[place] = _balance(satisfied[rows], share, pull, anchor[place], draws)
+            relation[place] = _balance(satisfied.T[:, rows].T, share, pull, anchor[place], draws)
     return relation
 
 
@@ -65,10 +61,12 @@ def _balance(satisfied: Floats, share: Floats, pull: Floats, anchor: Floats, dra
     """Root z of pull (anchor - z) + λ+ E[(S - z)+] - λ- E[(z - S)+], per draw."""
     up, down = draws["relation.lambda_pos"], draws["relation.lambda_neg"]
     z = anchor.copy()
+    mean, gap = share @ satisfied, np.empty_like(satisfied)
     for _ in range(STEPS):
-        gap = satisfied - z
-        gain, loss = share @ np.maximum(gap, 0.0), share @ np.maximum(-gap, 0.0)
+        np.subtract(satisfied, z, out=gap)
         above = share @ (gap > 0)
+        gain = share @ np.maximum(gap, 0.0, out=gap)
+        loss = gain - (mean - z)
         force = pull * (anchor - z) + up * gain - down * loss
         slope = pull + up * above + down * (1.0 - above)
         step = force / slope
