@@ -93,11 +93,6 @@ class Journeys:
         """Rows that are a severe failure: never resolved, or three abandonments or more."""
         return np.asarray((self.resolved == 0) | (self.abandons >= SEVERE))
 
-    def resolved_by(self, of: str) -> Floats:
-        """Issues resolved by 'segment', 'intent', 'channel' or 'site'."""
-        size = len(getattr(self, f"{of}s"))
-        return np.bincount(getattr(self, of), self.count * self.resolved, size).astype(np.float64)
-
     def where(self, rows: Mask) -> Journeys:
         """Only these rows (a mask): the journeys of an intent or a segment, say."""
         chosen = {name: getattr(self, name)[rows] for name in (*COLUMNS, "ln_wait", "count")}

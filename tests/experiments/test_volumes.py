@@ -100,7 +100,9 @@ def test_a_channel_of_first_contacts_stays_as_stated() -> None:
     assert set(solve_volumes(scenario, "simpy")) == {"voice", "email"}
 
 
-@pytest.mark.parametrize("text", [CENTRE.replace("COUNTED", "all"), EVERYWHERE], ids=["voice", "every channel"])
+@pytest.mark.parametrize(
+    "text", [CENTRE.replace("COUNTED", "all"), EVERYWHERE], ids=["voice", "every channel"]
+)
 def test_solving_is_the_same_on_either_clock(text: str) -> None:
     pytest.importorskip("numba")
     scenario = loads(text)
