@@ -45,10 +45,10 @@ def _main(name: str, clock: str, weeks: str, replications: str = "1") -> None:
         journal = simulate(plan, replication=replication, clock=clock)
         contacts = len(journal.contacts)
         reduce(journal, plan)
-    print(json.dumps({"peak": _high_water(), "contacts": contacts}))
+    print(json.dumps({"peak": high_water(), "contacts": contacts}))
 
 
-def _high_water() -> int:
+def high_water() -> int:
     """Peak resident memory of this process in bytes.
 
     Linux: from the kernel's status file, since ``ru_maxrss`` also counts the parent's before exec.
