@@ -127,15 +127,30 @@ def assumed(scenario: Scenario) -> list[Assumed]:
     tree = _tree(scenario)
     ranked = [(".".join(usual.path), row) for usual in usual_values()
               if (row := _operational(scenario, tree, usual))]
-    overridden = _overridden(scenario, tree)
-    ranked += [(name, _outcome(parameter)) for name, parameter in outcome_parameters().items()
-               if not name.startswith(_NOT_IN_FORCE) and name not in (*_OPERATIONAL, *overridden)
-               and (name not in _WHERE or _WHERE[name](scenario))
-               and not isnan(parameter.numbers[0])]
+    ranked += [(one.name, _outcome(one)) for one in _left_to_us(scenario, tree) if _moves(scenario, one)]
     order = {name: rank for rank, name in enumerate(_INFLUENCE)}
     ranked.sort(key=lambda pair: min(order.get(name, len(order))
                                      for name in (pair[0], pair[1].path)))
     return [row for _, row in ranked]
+
+
+def moot(scenario: Scenario) -> list[Assumed]:
+    """Parameters of the outcome model that move nothing in this scenario, but may be stated."""
+    rows = _left_to_us(scenario, _tree(scenario))
+    return [_outcome(one) for one in rows if not _moves(scenario, one)]
+
+
+def _left_to_us(scenario: Scenario, tree: Node) -> list[Parameter]:
+    """Parameters of the outcome model that the scenario does not state."""
+    stated = (*_OPERATIONAL, *_overridden(scenario, tree))
+    return [one for one in outcome_parameters().values()
+            if not one.name.startswith(_NOT_IN_FORCE) and one.name not in stated]
+
+
+def _moves(scenario: Scenario, parameter: Parameter) -> bool:
+    """Whether the parameter has a value, and there is what it speaks of."""
+    there = _WHERE.get(parameter.name)
+    return not isnan(parameter.numbers[0]) and (there is None or there(scenario))
 
 
 def _empowered(scenario: Scenario) -> bool:
@@ -243,7 +258,8 @@ def _outcome(parameter: Parameter) -> Assumed:
     room = next((room for room, heads in ROOMS.items() if name.split(".")[0] in heads), "")
     low, high = (written(limit, parameter.unit) if limit is not None else ""
                  for limit in (parameter.low, parameter.high))
-    text = "|".join(written(number, parameter.unit) for number in parameter.numbers)
+    text = "|".join("not given" if isnan(number) else written(number, parameter.unit)
+                    for number in parameter.numbers)
     return Assumed(_ELSEWHERE.get(name, f"{room}.{name}"), (), text, low, high,
                    parameter.meaning or name.replace("_", " ").replace(".", ": "),
                    parameter.source, parameter.confidence)
@@ -260,13 +276,22 @@ def explain(scenario: Scenario, everything: bool = False) -> str:
     head = "all" if everything else f"the {len(shown)} most influential of {len(rows)}"
     lines += ["", f"Assumed, not given ({head})"]
     for row in shown:
-        span = f" ({row.low} to {row.high})" if row.low or row.high else ""
-        lines.append(f"  {row.path}  {row.text}{span}")
-        lines += wrap(f"{row.meaning}; {row.source} [{row.confidence}]", WIDTH,
-                      initial_indent=" " * 6, subsequent_indent=" " * 6)
+        lines += _told(row)
+    if everything and (idle := moot(scenario)):
+        lines += ["", "Off, or without effect in this scenario"]
+        for row in idle:
+            lines += _told(row)
     if not everything and len(rows) > TOP:
         lines.append(f"  {len(rows) - TOP} more: ccsim explain {scenario.source.label} --all")
     return "\n".join(lines)
+
+
+def _told(row: Assumed) -> list[str]:
+    """Where to set it, its value and range; under it what it means, and its source."""
+    span = f" ({row.low} to {row.high})" if row.low or row.high else ""
+    meaning = wrap(f"{row.meaning}; {row.source} [{row.confidence}]", WIDTH,
+                   initial_indent=" " * 6, subsequent_indent=" " * 6)
+    return [f"  {row.path}  {row.text}{span}", *meaning]
 
 
 def _columns(rows: list[Given]) -> list[str]:
