@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 
 MONEY: Final = ("margin", "other_gains", "cost", "net")
+MOST: Final = 10_000.0  # %: a return beyond it only says that costs are nearly the same
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +81,8 @@ def _ratio(central: _Parts, drawn: _Parts, place: int) -> list[object]:
     many, doubt = incremental(drawn.gains[place], drawn.cost[place])
     if why or doubt:
         return [np.nan, np.nan, np.nan, doubt or why]
+    if abs(float(one[0])) > MOST:
+        return [np.nan, np.nan, np.nan, "it costs hardly more than the base"]
     return [float(one[0]), *uncertainty.band(many), ""]
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from every_channel import EVERY_CHANNEL
 
 from ccsim.experiments.compare import Comparison, compare
-from ccsim.experiments.gain_by import gain_by
+from ccsim.experiments.gain_by import _Parts, _ratio, gain_by
 from ccsim.scenario import loads
 
 BYS = ("channel", "intent", "segment", "site")
@@ -103,3 +104,12 @@ def test_the_folder_of_a_comparison_keeps_them(small_comparison: Comparison, tmp
         kept = pd.read_csv(place / f"gain_by_{by}.csv")
         assert kept["net"].to_numpy() == pytest.approx(small_comparison.gain_by(by)["net"].to_numpy())
     assert set(pd.read_csv(place / "why.csv")["driver"]) >= {"waiting", "calling again"}
+
+
+def test_costs_that_hardly_differ_make_no_return() -> None:
+    def parts(cost: float) -> _Parts:
+        return _Parts(np.full((1, 3), 200_000.0), np.zeros((1, 3)), np.full((1, 3), cost))
+
+    assert _ratio(parts(10_000.0), parts(10_000.0), 0) == [1900.0, 1900.0, 1900.0, ""]
+    *figures, why = _ratio(parts(100.0), parts(100.0), 0)
+    assert np.isnan(figures).all() and why == "it costs hardly more than the base"
