@@ -49,7 +49,7 @@ def compare(
     from ccsim.experiments.compare_folder import save_comparison
     from ccsim.experiments.folder import free_folder
 
-    free_folder(out)
+    free_folder(out, "compare")
     base = read(file, None, set_, seed)
     names = list(dict.fromkeys(variant or _all(base)))
     others = [read(file, name, set_, seed) for name in names]

@@ -50,7 +50,7 @@ def roi(
     from ccsim.experiments.roi import roi as recompute
     from ccsim.experiments.roi_folder import save_roi
 
-    free_folder(out)
+    free_folder(out, "roi")
     changes = _changes(set_ or [], months)
     own, base = opened(run, variant), None if against is None else opened(against)
     with _as_options():

@@ -19,7 +19,7 @@ def save_comparison(result: Comparison, folder: str | Path | None = None, charts
     """Write the folder of a comparison (default: `runs/compare-HASH`) and return its path."""
     base = result.base
     key = manifest.sha("compare", *(key_of_run(run) for run in (base, *result.variants.values())))
-    target = free_folder(folder) or named("compare", key)
+    target = free_folder(folder, "compare") or named("compare", key)
     with whole(target) as place:
         store.write_store(base, place)
         for name, run in result.variants.items():

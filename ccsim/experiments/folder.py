@@ -83,17 +83,22 @@ def named(name: str, key: str) -> Path:
     raise CcsimError(f"no free folder for {name} under {ROOT}/: move some away")
 
 
-def free_folder(folder: str | Path | None) -> Path | None:
-    """The folder asked for, if it may be written: new, empty, or a run that is replaced whole."""
+def free_folder(folder: str | Path | None, kind: str = "run") -> Path | None:
+    """The folder asked for, if it may be written: new, empty, or one of this kind, replaced whole."""
     if folder is None:
         return None
     path = Path(folder)
-    if path.is_dir() and (not any(path.iterdir()) or _key_in(path) is not None):
+    if path.is_dir() and (not any(path.iterdir()) or _holds(path, kind)):
         return path
     if path.exists():
-        kind = "holds something else than a run" if path.is_dir() else "is a file"
-        raise CcsimError(f"--out {path} {kind}: name a new folder. Nothing was run.")
+        found = f"holds something else than {manifest.KINDS[kind][0]}" if path.is_dir() else "is a file"
+        raise CcsimError(f"--out {path} {found}: name a new folder. Nothing was run.")
     return path
+
+
+def _holds(folder: Path, kind: str) -> bool:
+    """Whether a folder is a whole result of this kind."""
+    return _key_in(folder) is not None and (manifest.found(folder) or {}).get("kind") == kind
 
 
 @contextmanager

@@ -98,6 +98,7 @@ def common(scenario: Scenario, kind: str, replications: int, clock: str) -> dict
 KINDS = {
     "run": ("a run", "ccsim.open_run"),
     "compare": ("a comparison", "ccsim.experiments.store.open_comparison"),
+    "roi": ("a recomputation", "ccsim roi, which says where its run is"),
     "variant": ("one variant of a comparison", "ccsim.experiments.store.open_comparison on the whole"),
 }
 

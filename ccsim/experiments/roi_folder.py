@@ -21,9 +21,9 @@ def save_roi(found: Roi, folder: str | Path, charts: bool = False) -> Path:
     """Write the folder of a recomputation and return its path.
 
     by_month.csv, lines.csv, tornado.csv, figures.csv, by_SLICE.csv (against a base), manifest.json; charts/
-    where asked for. CcsimError where `folder` holds something else than a run.
+    where asked for. CcsimError where `folder` holds something else than one.
     """
-    target = free_folder(folder) or Path(folder)
+    target = free_folder(folder, KIND) or Path(folder)
     with whole(target) as place:
         for name, frame in _tables(found).items():
             frame.to_csv(place / f"{name}.csv", index=False)

@@ -14,7 +14,10 @@ import pytest
 import ccsim
 from ccsim.errors import CcsimError
 from ccsim.experiments import folder as folders
+from ccsim.experiments.folder import free_folder
 from ccsim.experiments.manifest import digest
+from ccsim.experiments.roi import roi
+from ccsim.experiments.roi_folder import save_roi
 from ccsim.experiments.run import Run
 from ccsim.experiments.stored_scenario import write_scenario
 
@@ -174,3 +177,17 @@ def test_the_digest_tells_scenarios_apart(small_file: Path) -> None:
     base = ccsim.load(small_file)
     assert digest(base) != digest(ccsim.load(small_file, sets=["seed=2"]))
     assert digest(base) != digest(ccsim.load(small_file, "two_more"))
+
+
+def test_a_result_of_another_kind_is_never_replaced(tmp_path: Path, small_run: Run) -> None:
+    folder = small_run.save(tmp_path / "mine")
+    before = sorted(path.name for path in folder.rglob("*"))
+    with pytest.raises(CcsimError, match="something else than a recomputation"):
+        save_roi(roi(small_run, draws=5), folder)
+    with pytest.raises(CcsimError, match="something else than a comparison"):
+        free_folder(folder, "compare")
+    assert sorted(path.name for path in folder.rglob("*")) == before
+    again = save_roi(roi(small_run, draws=5), tmp_path / "again")
+    with pytest.raises(CcsimError, match="something else than a run"):
+        small_run.save(again)
+    assert save_roi(roi(small_run, draws=6), again) == again  # its own kind is
