@@ -29,7 +29,7 @@ def draw(result: Comparison, place: Path) -> None:
     frames = {by: result.gain_by(by) for by in SLICES}
     shown = [by for by in SLICES if _several(frames[by], by)] or ["intent"]
     names = list(result.variants)[:VARIANTS]
-    rows = {by: list(dict.fromkeys(_telling(frames[by])[by])) for by in shown}
+    rows = {by: list(dict.fromkeys(_telling(frames[by])[by])) or [NOBODY] for by in shown}
     heights = [len(rows[by]) for by in shown]
     figure = new_figure(
         "Where variants gain and cost",

@@ -80,8 +80,9 @@ def _gains(found: Roi) -> Iterator[Line]:
 def _gained(label: str, central, drawn, write=None, spanned=None) -> Line:  # type: ignore[no-untyped-def]
     low, high = np.quantile(drawn, (0.1, 0.9))
     value = float(central[0])
-    told = amount(value, signed=True) if write is None else numbers.signed(write(value))
-    return money_row((label, "", "", told, (spanned or money_range)(float(low), float(high))))
+    told = amount(value, signed=True) if write is None or not value else numbers.signed(write(value))
+    span = (spanned or money_range)(float(low), float(high)) if low < high else ""
+    return money_row((label, "", "", told, span))
 
 
 def _count(value: float) -> str:

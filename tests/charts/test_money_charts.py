@@ -86,6 +86,14 @@ def test_what_is_gained_where_adds_up(place: Path, small_comparison: Comparison)
             assert mine["net"].sum() == pytest.approx(float(money.gain.net[0]), abs=1e-5), (name, by)
 
 
+def test_a_variant_that_changes_nothing_is_drawn(small_comparison: Comparison, tmp_path: Path) -> None:
+    same = Comparison(small_comparison.base, {"same": small_comparison.variants["same"]})
+    with styled():
+        for chart in (gains_by_slice, net_gain_by_month):
+            chart.draw(same, tmp_path)
+    assert (pd.read_csv(tmp_path / "gains_by_slice.csv")["net"] == 0).all()
+
+
 def test_the_tornado_leaves_out_what_moves_nothing(place: Path, small_run: Run) -> None:
     data = pd.read_csv(place / "tornado.csv")
     assert set(data["measure"]) == {"csat", "nps", "churn_by_bad", "at_stake", "roi"}

@@ -81,6 +81,14 @@ def test_against_its_base_it_says_gains_costs_and_how_sure(there: Path, capsys) 
     assert len(re.findall(r" [L|H━ ]{17} ", said.out.split("What net gain hangs on")[1])) >= 4
 
 
+def test_a_run_against_itself_gains_exactly_nothing(there: Path, capsys, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    said = call(capsys, "base", "--against", "base", "--draws", "50", "--out", str(tmp_path / "same"))
+    assert said.code == 0, said.err
+    rows = dict(re.findall(r"^  (net gain|cost|customers kept) .* (\S+)$", said.out, re.MULTILINE))
+    assert rows == {"net gain": "0", "cost": "0", "customers kept": "0"}
+    assert "it costs the same as the base" in said.out
+
+
 def test_without_what_customers_are_it_says_what_is_missing(there: Path, capsys) -> None:  # type: ignore[no-untyped-def]
     said = call(capsys, "bare", "--draws", "50")
     assert said.code == 0, said.err

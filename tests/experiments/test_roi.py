@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from every_channel import EVERY_CHANNEL
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from small import SMALL
 
 import ccsim
@@ -210,6 +212,29 @@ def test_a_comparison_is_that_of_compare(small_comparison: Comparison, pair: Roi
     mine, theirs = pair.comparison.money_frame(), small_comparison.money_frame()
     theirs = theirs[theirs["variant"] == "two_more"].reset_index(drop=True)
     pd.testing.assert_frame_equal(mine, theirs)
+
+
+def test_what_changes_nothing_gains_exactly_nothing(small_comparison: Comparison) -> None:
+    changes = {"loyalty.churn.hr_bad_episode": "4.5", "customers.everyone.margin": "+50%"}
+    found = roi(small_comparison.variants["same"], small_comparison.base, draws=300, changes=changes)
+    assert not found.money.gain.net.any() and not found.money.spread.net.any()
+    assert not found.lines()["difference"].any()
+
+
+words = st.text(st.sampled_from("0123456789.%/-+x[]{}:, abcmonthyear"), max_size=12)
+paths = st.sampled_from([*PERMITTED, *REFUSED, "loyalty", "customers.everyone", "economics.valu", "agents..wage"])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(paths, st.one_of(words, st.sampled_from(["+10%", "x2", "none", "5%", "12", "3/month"])), max_size=3))
+def test_whatever_is_written_is_done_or_refused_in_words(small_run: Run, changes: dict[str, str]) -> None:
+    try:
+        found = roi(small_run, draws=2, changes=changes)
+    except CcsimError as refused:
+        assert str(refused).strip()
+        return
+    assert found.run.tallies is small_run.tallies
+    assert simulated_part(found.run.scenario) == simulated_part(small_run.scenario)
 
 
 def test_lines_of_gains_and_costs_add_up(pair: Roi) -> None:
