@@ -20,6 +20,7 @@ def test_its_tables_are_those_of_the_parameters(monkeypatch: pytest.MonkeyPatch)
     assert page() == PAGE, "stale: python docs/make_predictions_page.py"
 
 
+@pytest.mark.slow
 def test_every_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     undrawn(monkeypatch.setattr)  # type: ignore[arg-type]

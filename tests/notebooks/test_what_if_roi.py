@@ -8,6 +8,7 @@ import pytest
 from refresh import executed, figures, is_stale, kept
 
 
+@pytest.mark.slow
 def test_what_if_roi_runs_from_top_to_bottom_and_is_not_stale() -> None:
     stale = is_stale(executed("what_if_roi"), kept("what_if_roi"))
     assert not stale, "stale: python tests/notebooks/refresh.py"
