@@ -129,7 +129,8 @@ def _side(place: Path, about: dict[str, Any], base: Base | None, rule: Rule | No
     lost = about["rule"] is not None and rule is None
     if rule is not None and manifest.rule_digest(rule) != about["rule_digest"]:
         raise CcsimError(f"`{name_of(rule)}` is not the routing rule of {place}: {_had(about)}")
-    clock = about["clock"] if available() and not lost else "simpy"
+    ran = about["clock"]
+    clock = ran if available() and not lost else "simpy"
     tallies = read_tallies(place / TALLIES, scenario, _names(about))
     found = _lost(about["rule"], about["rule_digest"]) if lost else rule
     return Run(scenario, tallies, fresh, clock, base, found, about["draws"], about["model_seed"])
