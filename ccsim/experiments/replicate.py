@@ -6,10 +6,9 @@ seed and its number, and tallies come back in that order.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from ccsim.centre.rules import Rule, processes_for
 from ccsim.centre.simulate import choose_clock, simulate
 from ccsim.demand.arrivals import Fresh
 from ccsim.demand.rates import weekly_volume
+from ccsim.experiments.executors import Executor, Job, Processes, Serial
 from ccsim.results.reduce import reduce
 from ccsim.scenario import Scenario
 
@@ -37,29 +37,48 @@ def replicate(
     fresh: Fresh | None = None,
     progress: Progress | None = None,
     rule: Rule | None = None,
+    executor: Executor | None = None,
+    known: Mapping[int, Tally] | None = None,
 ) -> list[Tally]:
     """Simulate `replications` of a scenario and return their tallies in order.
 
-    `jobs` processes (None: as many as pay off); `progress(done, contacts)` is called after each;
-    `rule` decides which agent takes a contact (see `centre.rules`).
+    `executor` says where, else `jobs` processes of this machine (None: as many as pay off);
+    `progress(done, contacts)` is called after each; `rule` decides which agent takes a contact (see
+    `centre.rules`); `known` are tallies that are there already, by their number.
     """
-    contacts = replications * run_length(scenario)
+    tallies = {number: tally for number, tally in (known or {}).items() if number < replications}
+    missing = [number for number in range(replications) if number not in tallies]
+    contacts = len(missing) * run_length(scenario)
     clock = choose_clock(clock, contacts, rule)
-    if clock == "compiled":
+    if clock == "compiled" and missing:
         from ccsim.centre.clock_compiled import compiled
 
         compiled()  # before any worker starts, so that all of them find it in the cache
-    processes = min(jobs or default_jobs(contacts, clock), replications)
-    processes = processes_for(rule, jobs, processes)
     one = partial(one_tally, scenario, clock, fresh, rule)
-    tallies: list[Tally] = []
-    done = 0
-    for tally in _in_order(one, replications, processes):
-        tallies.append(tally)
-        done += tally.contacts
-        if progress is not None:
-            progress(len(tallies), done)
-    return tallies
+    done = sum(tally.contacts for tally in tallies.values())
+    with executor_for(contacts, clock, len(missing), jobs, rule, executor) as place:
+        for at, tally in place.run([Job(one, number) for number in missing]):
+            tallies[missing[at]] = tally
+            done += tally.contacts
+            if progress is not None:
+                progress(len(tallies), done)
+    return [tallies[number] for number in range(replications)]
+
+
+def executor_for(
+    contacts: int,
+    clock: str,
+    replications: int,
+    jobs: int | None = None,
+    rule: Rule | None = None,
+    given: Executor | None = None,
+) -> AbstractContextManager[Executor]:
+    """Where replications run: the executor given, which stays open, or processes if they pay off."""
+    if given is not None:
+        processes_for(rule, given.workers, given.workers)
+        return nullcontext(given)
+    processes = processes_for(rule, jobs, min(jobs or default_jobs(contacts, clock), replications))
+    return Serial() if processes <= 1 else Processes(processes)
 
 
 def one_tally(
@@ -79,12 +98,3 @@ def default_jobs(contacts: int, clock: str) -> int:
     """As many processes as there are processors, or one where starting them would not pay."""
     worth = WORTH_PROCESSES * (COMPILED_FACTOR if clock == "compiled" else 1)
     return (os.cpu_count() or 1) if contacts >= worth else 1
-
-
-def _in_order(one: Callable[[int], Tally], replications: int, processes: int) -> Iterator[Tally]:
-    if processes <= 1:
-        yield from map(one, range(replications))
-        return
-    context = multiprocessing.get_context("spawn")  # the same everywhere, and safe with threads
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        yield from pool.map(one, range(replications))

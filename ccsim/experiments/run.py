@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ccsim.demand.arrivals import Fresh
+    from ccsim.experiments.executors import Executor
     from ccsim.experiments.summary import Row
     from ccsim.experiments.why import Why
 
@@ -288,6 +289,7 @@ def run(
     progress: Progress | None = None,
     base: Run | Base | None = None,
     rule: Rule | None = None,
+    executor: Executor | None = None,
 ) -> Run:
     """Simulate the replications of a scenario and return a `Run`.
 
@@ -295,7 +297,8 @@ def run(
     the same for any number). clock: 'auto', 'simpy' or 'compiled'. progress(done, contacts) is
     called after each replication. A variant is calibrated on its base, which is run first unless
     `base` hands it in. rule: a function that decides which agent takes a contact in place of the
-    scenario's (`ccsim.centre.rules` has its arguments); its base keeps its own. Raises CcsimError for a
+    scenario's (`ccsim.centre.rules` has its arguments); its base keeps its own. executor: where
+    replications run, in place of `jobs` (`ccsim.experiments.executors`). Raises CcsimError for a
     clock that is not installed or cannot run the rule, and for a variant with other intervals or
     segments than its base.
     """
@@ -305,9 +308,9 @@ def run(
     origin = base_of(scenario) if frozen is None else frozen.scenario
     if origin is not None:
         comparable(origin, scenario)
-        frozen = frozen or run(origin, count, jobs, chosen).as_base
+        frozen = frozen or run(origin, count, jobs, chosen, executor=executor).as_base
     fresh = fresh_of(scenario, chosen) if frozen is None else frozen.fresh
-    tallies = replicate(scenario, count, jobs, chosen, fresh, progress, rule)
+    tallies = replicate(scenario, count, jobs, chosen, fresh, progress, rule, executor)
     return Run(scenario, tuple(tallies), fresh, chosen, frozen, rule)
 
 
