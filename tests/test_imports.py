@@ -20,8 +20,10 @@ ALLOWED: dict[str, set[str]] = {
     "centre": GROUND | {"scenario", "demand"},
     "results": GROUND | {"scenario", "centre"},
     "experiments": GROUND | {"scenario", "demand", "centre", "results"},
-    "charts": GROUND | {"scenario", "demand", "centre", "results", "experiments"},
-    "cli": GROUND | {"scenario", "demand", "centre", "results", "experiments", "charts"},
+    "words": GROUND | {"scenario", "demand", "centre", "results", "experiments"},
+    "charts": GROUND | {"scenario", "demand", "centre", "results", "experiments", "words"},
+    "report": GROUND | {"scenario", "demand", "centre", "results", "experiments", "words", "charts"},
+    "cli": GROUND | {"scenario", "demand", "centre", "results", "experiments", "words", "charts"},
 }
 ONLY_THE_JOURNAL = "ccsim.centre.journal"
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ccsim.cli import cells, numbers
 from ccsim.cli.compare_table import STYLES, chance_text, difference
 from ccsim.cli.terminal import HEAD, Line, Piece, plain_line
+from ccsim.words import cells, numbers
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison

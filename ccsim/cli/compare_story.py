@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from ccsim.cli import numbers
 from ccsim.cli.terminal import Line, paragraph
+from ccsim.words import numbers
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison, Row

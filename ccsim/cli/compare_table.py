@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias
 
-from ccsim.cli import cells, numbers
 from ccsim.cli.terminal import BAD, GOOD, HEAD, WIDTH, Line, plain_line
+from ccsim.words import cells, numbers
 
 if TYPE_CHECKING:
     import numpy as np

@@ -57,3 +57,9 @@ Debug = Annotated[
     bool,
     typer.Option("--debug", callback=_debug, is_eager=True, help="Show the traceback of an error."),
 ]
+Dask = Annotated[
+    str | None,
+    typer.Option("--dask", metavar="WHERE", help="Run on Dask: `local`, or a scheduler's tcp://HOST:PORT."),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted command finished.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document in place of tables.")]

@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from ccsim.cli import bars, cells, numbers
+from ccsim.cli import bars
 from ccsim.cli.run_table import fold_parts, placed
 from ccsim.cli.terminal import DIM, HEAD, Line, paragraph, plain_line
 from ccsim.experiments.swings import STATED
+from ccsim.words import cells, numbers
 
 if TYPE_CHECKING:
     from ccsim.experiments.roi import Roi

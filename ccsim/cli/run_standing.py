@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from ccsim.cli import cells
 from ccsim.cli.terminal import Line, paragraph
 from ccsim.results.standing import BANDS
 from ccsim.scenario.sectors import LEVELS
+from ccsim.words import cells
 
 if TYPE_CHECKING:
     from ccsim.experiments.run import Run

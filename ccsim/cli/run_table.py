@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ccsim.cli import cells
-from ccsim.cli.numbers import UNKNOWN
 from ccsim.cli.terminal import BAD, DIM, GOOD, HEAD, WIDTH, Line, plain_line
+from ccsim.words import cells
+from ccsim.words.numbers import UNKNOWN
 
 if TYPE_CHECKING:
     from ccsim.experiments.run import Run

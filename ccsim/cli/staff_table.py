@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ccsim.cli import cells
-from ccsim.cli.numbers import clock, seconds, share
 from ccsim.cli.terminal import HEAD, Line, plain_line
+from ccsim.words import cells
+from ccsim.words.numbers import clock, seconds, share
 
 if TYPE_CHECKING:
     from ccsim.experiments.run import Run

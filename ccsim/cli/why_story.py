@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ccsim.cli import numbers
 from ccsim.cli.terminal import Line, paragraph
+from ccsim.words import numbers
 
 if TYPE_CHECKING:
     from ccsim.experiments.fix_first import Fix

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from every_channel import EVERY_CHANNEL
 
-from ccsim.cli.numbers import spell
 from ccsim.cli.run_story import story
 from ccsim.cli.run_table import run_table
 from ccsim.experiments.run import Run
+from ccsim.words.numbers import spell
 
 Call = Callable[..., "Said"]  # type: ignore[name-defined]  # noqa: F821
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccsim.cli import cells, numbers
+from ccsim.words import cells, numbers
 
 NAN = math.nan
 

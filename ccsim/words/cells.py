@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from ccsim.cli import numbers
 from ccsim.units import plain
+from ccsim.words import numbers
 
 Writer = Callable[[float], str]
 LONG_SPELLS = ("aht", "talk", "hold", "wrap_up")  # written as minutes and seconds
