@@ -39,12 +39,14 @@ def replicate(
     rule: Rule | None = None,
     executor: Executor | None = None,
     known: Mapping[int, Tally] | None = None,
+    keep: Callable[[Tally], None] | None = None,
 ) -> list[Tally]:
     """Simulate `replications` of a scenario and return their tallies in order.
 
     `executor` says where, else `jobs` processes of this machine (None: as many as pay off);
     `progress(done, contacts)` is called after each; `rule` decides which agent takes a contact (see
-    `centre.rules`); `known` are tallies that are there already, by their number.
+    `centre.rules`); `known` are tallies that are there already, by their number; `keep` is
+    called with each that is not, as soon as it is done.
     """
     tallies = {number: tally for number, tally in (known or {}).items() if number < replications}
     missing = [number for number in range(replications) if number not in tallies]
@@ -60,6 +62,8 @@ def replicate(
         for at, tally in place.run([Job(one, number) for number in missing]):
             tallies[missing[at]] = tally
             done += tally.contacts
+            if keep is not None:
+                keep(tally)
             if progress is not None:
                 progress(len(tallies), done)
     return [tallies[number] for number in range(replications)]

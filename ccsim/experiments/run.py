@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ccsim.demand.arrivals import Fresh
     from ccsim.experiments.executors import Executor
     from ccsim.experiments.summary import Row
+    from ccsim.experiments.unfinished import Unfinished
     from ccsim.experiments.why import Why
 
 Progress = Callable[[int, int], None]
@@ -290,6 +291,7 @@ def run(
     base: Run | Base | None = None,
     rule: Rule | None = None,
     executor: Executor | None = None,
+    kept: Unfinished | None = None,
 ) -> Run:
     """Simulate the replications of a scenario and return a `Run`.
 
@@ -298,7 +300,8 @@ def run(
     called after each replication. A variant is calibrated on its base, which is run first unless
     `base` hands it in. rule: a function that decides which agent takes a contact in place of the
     scenario's (`ccsim.centre.rules` has its arguments); its base keeps its own. executor: where
-    replications run, in place of `jobs` (`ccsim.experiments.executors`). Raises CcsimError for a
+    replications run, in place of `jobs` (`ccsim.experiments.executors`). kept: what an interrupted
+    command has finished, taken up and added to (`ccsim.experiments.unfinished`). Raises CcsimError for a
     clock that is not installed or cannot run the rule, and for a variant with other intervals or
     segments than its base.
     """
@@ -308,9 +311,11 @@ def run(
     origin = base_of(scenario) if frozen is None else frozen.scenario
     if origin is not None:
         comparable(origin, scenario)
-        frozen = frozen or run(origin, count, jobs, chosen, executor=executor).as_base
+        frozen = frozen or run(origin, count, jobs, chosen, executor=executor, kept=kept).as_base
     fresh = fresh_of(scenario, chosen) if frozen is None else frozen.fresh
-    tallies = replicate(scenario, count, jobs, chosen, fresh, progress, rule, executor)
+    own = None if kept is None else kept.of(scenario, fresh, rule)
+    known, keep = (None, None) if own is None else (own.known(), own.add)
+    tallies = replicate(scenario, count, jobs, chosen, fresh, progress, rule, executor, known, keep)
     return Run(scenario, tuple(tallies), fresh, chosen, frozen, rule)
 
 

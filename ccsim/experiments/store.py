@@ -7,13 +7,11 @@ variant, its base. Satisfaction, churn and money are computed from these anew, t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeVar
 
 import numpy as np
 
-from ccsim.centre.journal import Names
 from ccsim.centre.rules import Rule, name_of
 from ccsim.errors import CcsimError
 from ccsim.experiments import manifest
@@ -21,6 +19,7 @@ from ccsim.experiments.base import Base, remember
 from ccsim.experiments.reopened_tallies import read_tallies
 from ccsim.experiments.run import Run
 from ccsim.experiments.stored_journeys import About, read_journeys, write_journeys
+from ccsim.experiments.stored_names import names_in, names_told
 from ccsim.experiments.stored_scenario import read_scenario, write_scenario
 from ccsim.experiments.stored_tallies import write_tallies
 from ccsim.results.journeys import add as pooled
@@ -50,8 +49,7 @@ def write_store(run: Run, place: Path, with_base: bool = True) -> None:
 
 def told(run: Run) -> dict[str, Any]:
     """What the manifest says so that the store can be read."""
-    names, base = run.tallies[0].names, run.base
-    listed = {field.name: getattr(names, field.name) for field in fields(Names) if field.name != "agents"}
+    base = run.base
     return {
         "draws": run.draws,
         "model_seed": run.model_seed,
@@ -60,7 +58,7 @@ def told(run: Run) -> dict[str, Any]:
         "base": None if base is None else manifest.digest(base.scenario),
         "base_journeys": None if base is None else About.of([base.journeys]).to_json(),
         "fresh_share_by_interval_of_week": {name: v.tolist() for name, v in run.fresh.items()},
-        "names": {name: np.asarray(values).tolist() for name, values in listed.items()},
+        "names": names_told(run.tallies[0].names),
     }
 
 
@@ -101,7 +99,7 @@ def stored_base(base: Scenario, folder: Path, key: str) -> Base | None:
         about = manifest.read(folder, "run")
         if about.get("key") != key:
             return None
-        tallies = read_tallies(folder / TALLIES, base, _names(about))
+        tallies = read_tallies(folder / TALLIES, base, names_in(about["names"]))
         frozen = Base(base, _fresh(about), pooled([t.journeys for t in tallies if t.journeys is not None]))
     except (CcsimError, *_AMISS):
         return None
@@ -131,20 +129,9 @@ def _side(place: Path, about: dict[str, Any], base: Base | None, rule: Rule | No
         raise CcsimError(f"`{name_of(rule)}` is not the routing rule of {place}: {_had(about)}")
     ran = about["clock"]
     clock = ran if available() and not lost else "simpy"
-    tallies = read_tallies(place / TALLIES, scenario, _names(about))
+    tallies = read_tallies(place / TALLIES, scenario, names_in(about["names"]))
     found = _lost(about["rule"], about["rule_digest"]) if lost else rule
     return Run(scenario, tallies, fresh, clock, base, found, about["draws"], about["model_seed"])
-
-
-def _names(about: dict[str, Any]) -> Names:
-    """The names in the tallies, but for the agents."""
-    listed = about["names"]
-    texts = {"channels", "intents", "segments", "skills", "groups", "sites", "bots"}
-    read: dict[str, Any] = {
-        name: tuple(values) if name in texts else np.array(values, np.int32)
-        for name, values in listed.items()
-    }
-    return Names(agents=np.zeros(0, np.int32), **read)
 
 
 def _fresh(about: dict[str, Any]) -> Fresh:
