@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ccsim.cli.terminal import BAD, DIM, GOOD, HEAD, WIDTH, Line, plain_line
 from ccsim.words import cells
 from ccsim.words.numbers import UNKNOWN
+from ccsim.words.run_head import called, weeks, why
 
 if TYPE_CHECKING:
     from ccsim.experiments.run import Run
@@ -49,15 +50,10 @@ def _heads_of(run: Run, section: str, part: str, first: bool) -> Line:
 
 def head_lines(run: Run) -> list[Line]:
     """What was simulated: name, weeks, seed; the variant and why."""
-    scenario, source = run.scenario, run.scenario.source
-    weeks = (
-        f"{_weeks(scenario.weeks)} counted (+{_spell(scenario.warm_up)} warm-up, "
-        f"+{_spell(scenario.follow_up)} follow-up)"
-    )
-    name = scenario.name + (f", variant `{source.variant}`" if source.variant else "")
-    texts = fold_parts([name, weeks, f"seed {scenario.seed}"])
-    if source.variant and (why := scenario.variants[source.variant].why):
-        texts.append(f'"{why}"')
+    scenario = run.scenario
+    texts = fold_parts([called(scenario), weeks(scenario), f"seed {scenario.seed}"])
+    if asked := why(scenario):
+        texts.append(f'"{asked}"')
     return [((texts[0], HEAD),), *(plain_line(text) for text in texts[1:])]
 
 
@@ -75,16 +71,6 @@ def fold_parts(parts: Sequence[str], width: int = 80) -> list[str]:
 def _money_head(run: Run) -> str:
     months = run.scenario.economics.horizon
     return "Money, a year" if months == 12 else f"Money (at stake, ROI: {months} months)"
-
-
-def _weeks(number: int) -> str:
-    return f"{number} week{'s' if number != 1 else ''}"
-
-
-def _spell(seconds: float) -> str:
-    from ccsim.units import format_duration
-
-    return format_duration(seconds).removesuffix(" weeks").removesuffix(" week")
 
 
 def _heads(name: str, value: str, interval: str, bad: str, model: str, target: str) -> Line:
