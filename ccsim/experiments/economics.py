@@ -97,7 +97,7 @@ def roi_by_month(outcomes: Outcomes) -> pd.DataFrame:
 
 def line(name: str) -> Callable[[Seen], Floats]:
     """A line of the ledger over all groups; `one_off` without what has a line of its own."""
-    return lambda seen: np.array([[seen.side.ledger.by_line.get(name, 0.0)]])
+    return lambda seen: np.array([[seen.side.ledger.by_line[name]]])
 
 
 def _earned(currency: str) -> dict[str, Reading]:

@@ -69,8 +69,7 @@ def _lines(outcomes: Outcomes, added: Callable[[Floats], Floats]) -> dict[str, R
     book, currency = outcomes.case.costs, outcomes.scenario.currency
 
     def of(name: str) -> Callable[[Seen], Floats]:
-        """A replication may lack a line that others have: nobody was hired in it, say."""
-        return lambda seen: added(_every(seen.side.ledger).get(name, np.zeros(len(book.groups))))[:, None]
+        return lambda seen: added(_every(seen.side.ledger)[name])[:, None]
 
     lines = {name: Reading(f"{currency}/year", of(name)) for name in (*book.lines, "cost")}
     return lines | {name: Reading(currency, of(name)) for name in book.once}

@@ -88,19 +88,14 @@ def lost(own: Placed, base: Placed, relation: Floats, places: Sequence[Place], t
 
 def pleased(satisfied: Floats, draws: Draws) -> Floats:
     """Share of answers 4 and 5 at a latent satisfaction."""
-    return np.asarray(expit(_steepness(draws) * (satisfied - draws.cuts["csat.cuts"][CUT])))
-
-
-def _steepness(draws: Draws) -> Floats:
-    spread = draws["csat.sd_agent"] ** 2 + draws["csat.sd_customer"] ** 2
-    return np.asarray(1.0 / np.sqrt(1.0 + experience.MIXING * spread))
+    return np.asarray(expit(experience.steepness(draws) * (satisfied - draws.cuts["csat.cuts"][CUT])))
 
 
 def _csat(own: Placed, felt: Lived, terms: Terms) -> Floats:
     draws, best = terms.draws, terms.calibration.intercept
     most = pleased(best, draws)
     taken, loss = most - pleased(felt.satisfied, draws), best - felt.satisfied
-    tangent = _steepness(draws) * most * (1.0 - most)
+    tangent = experience.steepness(draws) * most * (1.0 - most)
     each = _slope(taken, loss, tangent) / own.journeys.issues
     return own.shared(each, weights(draws), _lift(own, felt.spent, draws["recovery.effect_on_csat"]))
 

@@ -104,10 +104,15 @@ def remembered(journeys: Journeys, spent: Floats, satisfied: Floats, draws: Draw
     return felt
 
 
+def steepness(draws: Draws) -> Floats:
+    """What unlike agents and customers leave of a logit of satisfaction: the divisor of P(CSAT <= k)."""
+    spread = draws["csat.sd_agent"] ** 2 + draws["csat.sd_customer"] ** 2
+    return np.asarray(1.0 / np.sqrt(1.0 + MIXING * spread))
+
+
 def csat_answers(satisfied: Floats, weight: Floats, draws: Draws) -> Floats:
     """Shares of the answers 1..5 over journeys of the given weights, shape (5, draws)."""
-    spread = draws["csat.sd_agent"] ** 2 + draws["csat.sd_customer"] ** 2
-    steep = 1.0 / np.sqrt(1.0 + MIXING * spread)
+    steep = steepness(draws)
     return _answers(satisfied * steep, np.outer(draws.cuts["csat.cuts"], steep), weight)
 
 

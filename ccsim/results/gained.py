@@ -15,18 +15,18 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.results import loyalty, relation
+from ccsim.results import relation
 from ccsim.results.attribution import Lost, Terms
 from ccsim.results.drivers import Place
 from ccsim.results.lost_in import lost_in
-from ccsim.results.outcome import Outcome, relation_factor
-from ccsim.results.projection import populated
+from ccsim.results.outcome import Outcome
+from ccsim.results.projection import populated, stays
+from ccsim.results.quadrature import gauss_legendre
 from ccsim.results.uncertainty import Case, World
 
 Floats = npt.NDArray[np.float64]
 
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(5)
-PATH: Final = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS  # of the quadrature on 0..1
+PATH: Final = gauss_legendre(5)
 STEP: Final = 1e-4  # of the differences that stand for derivatives, as a share of what is there
 
 
@@ -108,14 +108,9 @@ def _shape(variant: Outcome, terms: Terms, horizon: int) -> Floats:
 def _margins(terms: Terms, shape: Floats, horizon: int) -> Callable[[State], Floats]:
     """Margin by segment over the horizon of a centre that comes from the base's state to another."""
     fixed, draws = terms.calibration, terms.draws
-    own = np.minimum(np.arange(1.0, horizon + 1.0), loyalty.MONTHS)[:, None, None] / loyalty.MONTHS
-    ratios = loyalty.hazard_ratios(draws)[:, None]
 
     def earned(state: State) -> Floats:
-        shares = loyalty.episode_shares(own * state.bad + (1.0 - own) * fixed.bad)
-        hazard = fixed.hazard * relation_factor(shape * state.relation, draws)
-        leaving = state.severe * fixed.exit + fixed.always
-        stay = loyalty.monthly_stay(hazard, shares, ratios, leaving)
+        stay = stays(state.bad, state.severe, shape * state.relation, fixed, draws, horizon)
         ahead = populated(stay, terms.customers, draws)
         return np.asarray((ahead.there + ahead.won).sum(axis=0) * terms.customers.margin[:, None])
 

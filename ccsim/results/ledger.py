@@ -183,7 +183,7 @@ def ledger(operations: Operations, prices: Prices) -> Ledger:
         channels=operations.channels,
         lines=lines,
         shared=shared,
-        following=_following(operations, prices, shared),
+        following=_following(operations, prices, lines, shared),
         by_channel=_by_channel(operations, lines, bots, shared, year * prices.telecom),
         self_service=bots,
         once=once,
@@ -195,7 +195,11 @@ def ledger(operations: Operations, prices: Prices) -> Ledger:
 
 
 def _lines(operations: Operations, prices: Prices) -> dict[str, Floats]:
-    """By group; lines that only some scenarios have stand last, where they are priced."""
+    """By group; lines that only some scenarios have stand last, where they are priced.
+
+    Whether a line is there hangs on prices alone, so that all replications of a scenario have the same
+    lines: that nobody happened to be hired in one is a 0.
+    """
     year = operations.per_year
     wages = year * prices.wage * (operations.paid_hours - operations.overtime_hours)
     overtime = year * prices.wage * prices.overtime * operations.overtime_hours
@@ -209,13 +213,14 @@ def _lines(operations: Operations, prices: Prices) -> dict[str, Floats]:
         "telecom": year * prices.telecom * operations.phone_minutes,
         "overhead": prices.overhead * (wages + overtime + on_costs + fees),
     }
+    partner = prices.fee_contact + prices.fee_minute + prices.fee_hour
     some = {
-        "partner_fees": fees,
-        "hiring": year * prices.hire * operations.hired,
-        "assist": MONTHS * prices.assist * operations.seats,
-        "gestures": year * prices.gesture * operations.solved,
+        "partner_fees": (partner, fees),
+        "hiring": (prices.hire, year * prices.hire * operations.hired),
+        "assist": (prices.assist, MONTHS * prices.assist * operations.seats),
+        "gestures": (prices.gesture, year * prices.gesture * operations.solved),
     }
-    return lines | {name: line for name, line in some.items() if line.any()}
+    return lines | {name: line for name, (price, line) in some.items() if price.any()}
 
 
 def _piecework(operations: Operations, prices: Prices) -> Floats:
@@ -224,7 +229,9 @@ def _piecework(operations: Operations, prices: Prices) -> Floats:
     return np.asarray(operations.per_year * fees)
 
 
-def _following(operations: Operations, prices: Prices, shared: Mapping[str, float]) -> dict[str, Floats]:
+def _following(
+    operations: Operations, prices: Prices, lines: Mapping[str, Floats], shared: Mapping[str, float]
+) -> dict[str, Floats]:
     """Of each line, what follows the number of contacts."""
     year, fees = operations.per_year, _piecework(operations, prices)
     parts = {
@@ -234,7 +241,7 @@ def _following(operations: Operations, prices: Prices, shared: Mapping[str, floa
         "gestures": year * prices.gesture * operations.solved,
     }
     every = {name: np.array([cost]) for name, cost in shared.items()}
-    return {name: part for name, part in parts.items() if part.any()} | every
+    return {name: part for name, part in parts.items() if name in lines} | every
 
 
 def _self_service(operations: Operations, prices: Prices) -> Floats:

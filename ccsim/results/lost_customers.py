@@ -17,11 +17,11 @@ from ccsim.results import loyalty
 from ccsim.results.attribution import Lost, Terms
 from ccsim.results.outcome import Outcome, relation_factor
 from ccsim.results.projection import populated
+from ccsim.results.quadrature import gauss_legendre
 
 Floats = npt.NDArray[np.float64]
 
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(20)
-PATH = 0.5 * (_NODES + 1.0), 0.5 * _WEIGHTS  # of the quadrature on 0..1
+PATH = gauss_legendre(20)
 
 
 @dataclass(frozen=True, eq=False)

@@ -32,10 +32,10 @@ class Prices:
     """By group, (groups,): wage an hour, overtime factor, on_cost share, licence and assist an agent
     and month, overhead share of direct labour (or fees); fee_contact a contact handled, fee_hour an
     hour on the roster, fee_minute a minute of handling (of partners, who cost no wages); hire: money
-    a person hired; gesture: money expected for each contact resolved; training: money an agent, once.
-    telecom a minute on the telephone. upsell: money an issue resolved, by intent. self_service: by
-    channel, None where none is. outreach: money a customer reached, by programme. one_off: spent
-    once, at the start."""
+    a person hired (0 of groups that hire nobody); gesture: money expected for each contact resolved;
+    training: money an agent, once. telecom a minute on the telephone. upsell: money an issue resolved, by
+    intent. self_service: by channel, None where none is. outreach: money a customer reached, by
+    programme. one_off: spent once, at the start."""
 
     wage: Floats
     overtime: Floats
@@ -128,7 +128,8 @@ def _fees(scenario: Scenario, name: str) -> Floats:
 def _hires(scenario: Scenario, usual: Parameter) -> Floats:
     from ccsim.scenario.terms import workforce_of
 
-    return np.array([_or_default(workforce_of(scenario, name).cost, usual) for name in scenario.agents])
+    every = [workforce_of(scenario, name) for name in scenario.agents]
+    return np.array([_or_default(terms.cost, usual) if terms.hires else 0.0 for terms in every])
 
 
 def _bot(scenario: Scenario, channel: str) -> BotPrice | None:

@@ -87,7 +87,8 @@ def project(
     z = None
     if outcome.speed is not None:
         z = relation.path(calibration.mean, outcome.relation, outcome.speed, months)
-    stay = _stays(outcome, calibration, z, draws, months)
+    moved = None if z is None else z - calibration.mean
+    stay = stays(outcome.bad, outcome.severe, moved, calibration, draws, months)
     told = np.zeros(stay.shape)
     margin = np.ones(stay.shape)
     if z is not None and growth_from == REFERRALS:
@@ -151,15 +152,21 @@ def _newcomers(hazard: Floats, customers: Customers, unlike: Floats) -> Floats:
     return found
 
 
-def _stays(outcome: Outcome, calibration: Calibration, z: Floats | None, draws: Draws, months: int) -> Floats:
-    """Chance to stay through each month on the way from the base's state to the outcome's own."""
+def stays(
+    bad: Floats, severe: Floats, moved: Floats | None, calibration: Calibration, draws: Draws, months: int
+) -> Floats:
+    """Chance to stay through each month on the way from the base's state to another.
+
+    bad, severe: episodes a month there, (segments, draws); moved: how far Z is from the base's mean at
+    the end of each month, None where it stays.
+    """
     own = np.minimum(np.arange(1.0, months + 1.0), MONTHS)[:, None, None] / MONTHS
-    shares = loyalty.episode_shares(own * outcome.bad + (1.0 - own) * calibration.bad)
+    shares = loyalty.episode_shares(own * bad + (1.0 - own) * calibration.bad)
     ratios = loyalty.hazard_ratios(draws)[:, None]
     hazard = calibration.hazard[None]
-    if z is not None:
-        hazard = hazard * relation_factor(z - calibration.mean, draws)
-    leaving = outcome.severe * calibration.exit + calibration.always
+    if moved is not None:
+        hazard = hazard * relation_factor(moved, draws)
+    leaving = severe * calibration.exit + calibration.always
     return loyalty.monthly_stay(hazard, shares, ratios, leaving)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from small import SMALL
 
 import ccsim
 from ccsim.errors import CcsimError
@@ -15,6 +16,7 @@ from ccsim.experiments.compare import Comparison
 from ccsim.experiments.run import Run
 from ccsim.results.facts import FactsAlong
 from ccsim.results.figures import CUSTOMERS, ECONOMICS, LINES, LOYALTY
+from ccsim.scenario import Scenario, loads
 
 INTERVALS = ["value", "low", "high", "se", "replications", "model_low", "model_high", "unit"]
 
@@ -190,14 +192,29 @@ def test_another_slice_is_refused_with_those_there_are(small_run: Run, method: s
         getattr(small_run, method)("weather")
 
 
+def hiring() -> Scenario:
+    """The small centre, whose generalists come and go."""
+    text = SMALL.replace("generalists: {on_seat: 3,", "generalists: {scheduled: {early: 3},")
+    text = text.replace("variants:", "shifts: {early: {days: mon-sat, hours: 09:00-12:00}}\nworkforce: {attrition: 20%/year}\n#", 1)
+    return loads(text.partition("#")[0])
+
+
 def test_what_only_some_replications_pay_is_a_line_of_the_run(small_run: Run) -> None:
     first = small_run.tallies[0]
     hired = FactsAlong(first.by_group.shape, {**first.by_group, "hired": np.ones(first.by_group.shape)})
-    run = replace(small_run, tallies=(replace(first, by_group=hired), *small_run.tallies[1:]))
-    groups = len(first.names.groups)
+    run = replace(small_run, scenario=hiring(), tallies=(replace(first, by_group=hired), *small_run.tallies[1:]))
+    groups = 1  # technicians are on seat: nobody is hired there
     each = 14_000 * 365.25 / 7 / first.grid.weeks / len(run.tallies)
     assert value(run.economics(), "hiring") == pytest.approx(each * groups)
     for by in ("group", "site"):
         lines = of(run.economics(by), "hiring")
         assert lines["value"].sum() == pytest.approx(each * groups)
-        assert (lines["low"] < lines["value"]).all()
+        assert (lines["low"] <= lines["value"]).all() and (lines["low"] < lines["value"]).any()
+
+
+def test_every_replication_has_the_lines_of_its_scenario(small_run: Run) -> None:
+    """A scenario that hires has the line where nobody happened to be hired, one that cannot has none."""
+    run = replace(small_run, scenario=hiring())
+    assert value(run.economics(), "hiring") == 0.0
+    assert {tuple(one.side.ledger.lines) for one in run.outcomes.seen.each} == {tuple(run.outcomes.case.costs.lines)}
+    assert "hiring" not in set(small_run.economics()["measure"])

@@ -51,6 +51,7 @@ def test_prices_are_those_of_the_scenario():
     assert prices.fee_hour.tolist() == [0.0, 10.0]
     assert prices.fee_minute.tolist() == [0.0, 0.5]
     assert prices.assist.tolist() == [40.0, 0.0]
+    assert prices.hire.tolist() == [0.0, 0.0]  # both are on seat: nobody leaves, nobody comes
     assert prices.gesture.tolist() == pytest.approx([3.0, 0.0])
     assert prices.training.tolist() == [900.0, 0.0]
     assert prices.self_service == (None, BotPrice(0.12, 0.99))
