@@ -51,13 +51,14 @@ def guarded(command: Callable[..., Any]) -> Callable[..., None]:
         except typer.Exit:
             raise
         except CcsimError as error:
-            _leave(error, str(error), error.exit_code)
+            _leave(command.__name__, error, str(error), error.exit_code)
         except KeyboardInterrupt as error:
-            _leave(error, "\nInterrupted. Nothing was written.", INTERRUPTED)
+            _leave(command.__name__, error, "\nInterrupted. Nothing was written.", INTERRUPTED)
         except BrokenPipeError:
             raise
         except Exception as error:
             _leave(
+                command.__name__,
                 error,
                 f"ccsim broke: {type(error).__name__}: {error}\n  This is a fault of "
                 "ccsim, not yours; --debug shows where.",
@@ -67,12 +68,16 @@ def guarded(command: Callable[..., Any]) -> Callable[..., None]:
     return call
 
 
-def _leave(error: BaseException, message: str, code: int) -> NoReturn:
+def _leave(command: str, error: BaseException, message: str, code: int) -> NoReturn:
     if options.debugging():
         raise error
     from ccsim.cli.terminal import say
 
     say(message, error=True)
+    if options.as_json():
+        from ccsim.cli.as_json import print_error
+
+        print_error(command, error, message, code)
     raise typer.Exit(code)
 
 

@@ -7,12 +7,22 @@ from typing import Annotated
 
 import typer
 
-_asked = {"debug": False}
+_asked = {"debug": False, "json": False}
 
 
 def _debug(value: bool) -> bool:
     _asked["debug"] = value
     return value
+
+
+def _json(value: bool) -> bool:
+    _asked["json"] = value
+    return value
+
+
+def as_json() -> bool:
+    """Whether the user asked for a JSON document."""
+    return _asked["json"]
 
 
 def debugging() -> bool:
@@ -22,7 +32,7 @@ def debugging() -> bool:
 
 def reset() -> None:
     """Forget what an earlier command of this process asked for."""
-    _asked["debug"] = False
+    _asked.update(debug=False, json=False)
 
 
 ScenarioFile = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario (YAML).")]
@@ -62,4 +72,7 @@ Dask = Annotated[
     typer.Option("--dask", metavar="WHERE", help="Run on Dask: `local`, or a scheduler's tcp://HOST:PORT."),
 ]
 Resume = Annotated[bool, typer.Option("--resume", help="Go on with what an interrupted command finished.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document in place of tables.")]
+Json = Annotated[
+    bool,
+    typer.Option("--json", callback=_json, is_eager=True, help="Print one JSON document in place of tables."),
+]

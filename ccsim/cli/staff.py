@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -11,11 +11,21 @@ from ccsim.cli.options import (
     ClockName,
     Debug,
     Jobs,
+    Json,
     Replications,
     ScenarioFile,
     Seed,
     Sets,
     VariantName,
+)
+
+if TYPE_CHECKING:
+    from ccsim.experiments.run import Run
+    from ccsim.experiments.staffing import Plan
+
+IGNORED: Final = (
+    "skills that groups share, redials, repeats, busyness of days, and what spills from one interval into "
+    "the next. Each queue stands alone, each interval in its steady state. So it is simulated:"
 )
 
 
@@ -30,12 +40,13 @@ def staff(
     csv: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the agents by interval to a CSV.")
     ] = None,
+    json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Erlang-A agents per interval and queue for the target, and a simulation of the result."""
     from ccsim.cli.loading import read
     from ccsim.cli.simulating import simulated
-    from ccsim.cli.staff_table import beside, plan_lines
+    from ccsim.cli.staff_table import beside, found_beside, plan_lines
     from ccsim.cli.terminal import paragraph, say, show
     from ccsim.errors import CcsimError
     from ccsim.experiments.staffing import plan, staffed
@@ -44,18 +55,25 @@ def staff(
         raise CcsimError(f"--csv {csv} exists already: name a new file. Nothing was written.")
     scenario = read(file, variant, set_, seed)
     found = plan(scenario)
-    show(plan_lines(scenario, found))
-    show(
-        paragraph(
-            "Ignored by the formula:",
-            "skills that groups share, redials, repeats, "
-            "busyness of days, and what spills from one interval into the next. Each queue "
-            "stands alone, each interval in its steady state. So it is simulated:",
-        )
-    )
+    if not json:
+        show(plan_lines(scenario, found))
+        show(paragraph("Ignored by the formula:", IGNORED))
     own = simulated(scenario, replications, jobs, clock)
     by_formula = simulated(staffed(scenario, found), replications, jobs, clock, own, "formula")
-    show([(), *beside(own, by_formula, found)])
     if csv is not None:
         found.frame().to_csv(csv, index=False)
+    if json:
+        _print(own, found, found_beside(own, by_formula, found))
+        return
+    show([(), *beside(own, by_formula, found)])
+    if csv is not None:
         say(f"\nAgents by interval  {csv}")
+
+
+def _print(own: Run, found: Plan, compared: list[dict[str, Any]]) -> None:
+    from ccsim.cli.as_json import about, print_json
+
+    wanted = {"target_share": found.share, "target_within_s": found.within, "hours_a_week": found.hours}
+    each = {"aht_s": found.aht, "patience_s": found.patience}
+    told = {"about": about(own), **wanted, **each, "agents": found.frame(), "compared": compared}
+    print_json("staff", told)

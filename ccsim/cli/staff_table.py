@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ccsim.scenario import Scenario
 
 SHOWN = 1800  # s: shorter intervals are shown by the half-hour, the most agents in it
+WEEK_HOURS = 168
 MEASURES = ("service_level", "abandonment", "asa", "occupancy")
 
 
@@ -59,19 +60,36 @@ def beside(own: Run, by_formula: Run, found: Plan) -> Iterator[Line]:
 
     channel = main_channel(own.scenario)
     yield ((f"  {'':<25}{'as in the file':>17}{'by formula':>13}{'formula, simulated':>22}", HEAD),)
+    *rows, hours = found_beside(own, by_formula, found)
+    for row in rows:
+        name, unit = row["measure"], row["unit"]
+        write = cells.writer(unit, name)
+        before, after = write(row["file"]), write(row["simulated"])
+        said = "" if row["formula"] is None else write(row["formula"])
+        span = cells.interval(unit, name, row["low"], row["high"])
+        text = f"  {label_of(own.scenario, name, channel):<25}{before:>17}{said:>13}{after:>12}"
+        yield plain_line(f"{text} {span}".rstrip())
+    cells_ = f"{hours['file']:>17,.0f}{hours['formula']:>13,.0f}{hours['simulated']:>12,.0f}"
+    yield plain_line(f"  {'agent hours a week':<25}{cells_}")
+
+
+def found_beside(own: Run, by_formula: Run, found: Plan) -> list[dict[str, Any]]:
+    """The same as figures: measure, unit, file, formula (None: it says nothing), simulated with low and high.
+
+    Last the agent hours a week, without an interval.
+    """
     frames = [_measured(run) for run in (own, by_formula)]
     promised = _promise(found)
+    rows = []
     for name in MEASURES:
-        unit = str(frames[0][name]["unit"])
-        write = cells.writer(unit, name)
-        before, after = (float(frame[name]["value"]) for frame in frames)
-        low, high = (float(frames[1][name][end]) for end in ("low", "high"))
-        said = write(promised[name]) if name in promised else ""
-        span = cells.interval(unit, name, low, high)
-        text = f"  {label_of(own.scenario, name, channel):<25}{write(before):>17}{said:>13}{write(after):>12}"
-        yield plain_line(f"{text} {span}".rstrip())
-    hours = [float(frame["agents_on_seat"]["value"]) * 168 for frame in frames]
-    yield plain_line(f"  {'agent hours a week':<25}{hours[0]:>17,.0f}{found.hours:>13,.0f}{hours[1]:>12,.0f}")
+        before, after = (frame[name] for frame in frames)
+        told = {"file": before["value"], "formula": promised.get(name), "simulated": after["value"]}
+        rows.append(
+            {"measure": name, "unit": str(before["unit"]), **told, "low": after["low"], "high": after["high"]}
+        )
+    seated, seated_after = (float(frame["agents_on_seat"]["value"]) * WEEK_HOURS for frame in frames)
+    hours = {"file": seated, "formula": found.hours, "simulated": seated_after, "low": None, "high": None}
+    return [*rows, {"measure": "agent_hours_a_week", "unit": "hours", **hours}]
 
 
 def _measured(run: Run) -> dict[Any, dict[Any, Any]]:
