@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -10,47 +10,32 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from ccsim.experiments import candidates, compared
 from ccsim.experiments.economics import AFTER
-from ccsim.experiments.headlines import channels_of
-from ccsim.experiments.labels import SCORE_LABELS, label_of
-from ccsim.experiments.outcomes import SCORES, Outcomes
-from ccsim.experiments.pairs import Difference, holm, of_figures, of_measure, verdict
-from ccsim.experiments.run import Run, run
-from ccsim.experiments.summary import UNIT_OF_SCORE
+from ccsim.experiments.pairs import Difference, chance_better, holm, of_gain, verdict
+from ccsim.experiments.precision import MOST, Goals, Reached, goals_of
+from ccsim.experiments.run import Run
 from ccsim.results import uncertainty
 from ccsim.results.economics import Curves, Gain
-from ccsim.results.measures import MEASURES, unit_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ccsim.results.tally import Tally
+    from ccsim.experiments.executors import Executor
+    from ccsim.experiments.together import Progress
+    from ccsim.experiments.unfinished import Unfinished
     from ccsim.scenario import Scenario
 
-MEASURED = ("service_level", "days_on_target", "abandonment", "asa", "occupancy", "fcr")
-MEASURED_DEFERRED = (
-    "service_level",
-    "days_on_target",
-    "first_response",
-    "backlog_day_end",
-    "occupancy",
-    "fcr",
-)
-# Of a centre with several channels: of each of them, and of the whole.
-ON_LIVE, ON_DEFERRED = ("service_level", "abandonment"), ("service_level", "backlog_day_end")
-ON_THE_WHOLE = ("bot_resolution", "occupancy", "fcr")
-SCORED = ("csat", "churn")
-BETTER = {"csat": "up", "churn": "down"}
-
 Floats = npt.NDArray[np.float64]
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
 class Row:
     """One figure of a comparison; `adjusted` is Holm's p, `verdict` holds at 95 % with all others.
 
-    part: the channel it is of, empty where it is of the whole centre.
+    The others are all figures of all variants of the comparison: one family. chance_better: how probable
+    it is, given the pairs, that the variant is truly better (`pairs.chance_better`). part: the channel it
+    is of, empty where it is of the whole centre.
     """
 
     variant: str
@@ -61,19 +46,39 @@ class Row:
     adjusted: float
     verdict: str
     part: str = ""
+    chance_better: float = float("nan")
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Runs of a base and of variants of it, replication by replication on the same draws."""
+    """Runs of a base and of variants of it, replication by replication on the same draws.
+
+    reached: the precision that was asked for and why no more pairs were added; None where none was.
+    """
 
     base: Run
     variants: dict[str, Run]
+    reached: Reached | None = None
 
     @cached_property
     def rows(self) -> dict[str, list[Row]]:
-        """The figures compared, by variant; their verdicts hold together within each variant."""
-        return {name: self._rows(name) for name in self.variants}
+        """The figures compared, by variant; all verdicts hold together (Holm over all figures and variants)."""
+        shown = compared.figures(self.base)
+        found = {
+            (name, *figure): compared.difference(self.base, run, *figure)
+            for name, run in self.variants.items()
+            for figure in shown
+        }
+        adjusted = dict(zip(found, holm([one.p for one in found.values()]), strict=True))
+        return {
+            name: [self._row(name, *figure, found[name, *figure], adjusted[name, *figure]) for figure in shown]
+            for name in self.variants
+        }
+
+    @cached_property
+    def net_gain(self) -> dict[str, Difference]:
+        """Net gain of each variant with its interval over pairs: chance alone, parameters central."""
+        return {name: of_gain(float(one.gain.net[0]), one.pairs) for name, one in self.money.items()}
 
     @cached_property
     def money(self) -> dict[str, uncertainty.Comparison]:
@@ -85,7 +90,8 @@ class Comparison:
         """All figures compared, tidy.
 
         Columns: variant, measure, label, unit, base, value, difference, low, high (95 % interval
-        over pairs), se, p, p_holm, verdict, saved (see `pairs.Difference`), part (the channel it is of).
+        over pairs), se, p, p_holm, verdict, saved (see `pairs.Difference`), part (the channel it is of),
+        chance_better (`pairs.chance_better`). `p_holm` and `verdict` hold for all rows together.
         """
         import pandas as pd
 
@@ -105,6 +111,7 @@ class Comparison:
             "verdict",
             "saved",
             "part",
+            "chance_better",
         ]
         rows = [
             [
@@ -123,6 +130,7 @@ class Comparison:
                 row.verdict,
                 f.saved,
                 row.part,
+                row.chance_better,
             ]
             for rows in self.rows.values()
             for row in rows
@@ -134,7 +142,7 @@ class Comparison:
         """Cost, margin kept, net gain and ROI by variant over the horizon.
 
         Columns: variant, measure, unit, value (central), model_low, model_high (80 % band over the
-        outcome model's draws).
+        outcome model's draws), low, high (of net gain: 95 % interval over pairs, chance alone).
         """
         import pandas as pd
 
@@ -143,11 +151,24 @@ class Comparison:
         for name, money in self.money.items():
             for measure, pick in MONEY.items():
                 central, spread = pick(money.gain), pick(money.spread)
-                low, high = uncertainty.band(spread)
-                unit = MONEY_UNITS.get(measure, currency)
-                rows.append([name, measure, unit, float(central[0]), low, high])
-            rows.append([name, "chance_net_gain", "share", money.doubt.chance, np.nan, np.nan])
-        return pd.DataFrame(rows, columns=["variant", "measure", "unit", "value", "model_low", "model_high"])
+                unit, chance = MONEY_UNITS.get(measure, currency), (np.nan, np.nan)
+                if measure == compared.NET_GAIN:
+                    chance = self.net_gain[name].low, self.net_gain[name].high
+                rows.append([name, measure, unit, float(central[0]), *uncertainty.band(spread), *chance])
+            rows.append([name, "chance_net_gain", "share", money.doubt.chance, *[np.nan] * 4])
+        names = ["variant", "measure", "unit", "value", "model_low", "model_high", "low", "high"]
+        return pd.DataFrame(rows, columns=names)
+
+    def frontier(self) -> pd.DataFrame:
+        """Cost a year against what it buys, base and variants: which are efficient, which surely dominated.
+
+        Columns: measure ('service_level' of the leading channel, 'csat', 'net_gain'), label, candidate, cost,
+        cost_low, cost_high, value, low, high (95 % intervals over replications), efficient, dominated_by (the
+        candidates that surely cost no more and serve no worse, one of the two surely better), cost_unit, unit.
+        """
+        from ccsim.experiments.frontier import frontier
+
+        return frontier(self)
 
     def by_month(self) -> pd.DataFrame:
         """Cost, margin kept, all gains and net gain so far, at the end of each month, by variant.
@@ -189,62 +210,19 @@ class Comparison:
         found = pd.concat(frames, ignore_index=True)
         return found[["variant", *(name for name in found.columns if name != "variant")]]
 
-    def _rows(self, name: str) -> list[Row]:
-        found = self._found(name)
-        adjusted = holm([difference.p for difference in found.values()])
-        rows = []
-        for ((measure, part), difference), p in zip(found.items(), adjusted, strict=True):
-            known = MEASURES.get(measure)
-            unit = unit_of(known) if known else UNIT_OF_SCORE[measure]
-            better = known.better if known else BETTER[measure]
-            label = self._label(measure, part)
-            rows.append(Row(name, measure, label, unit, difference, p, verdict(difference, p, better), part))
-        return rows
-
-    def _label(self, measure: str, part: str) -> str:
-        if part:
-            return f"{SHORT.get(measure) or label_of(self.base.scenario, measure)}, {part}"
-        return SCORE_LABELS.get(measure) or label_of(self.base.scenario, measure)
-
-    def _found(self, name: str) -> dict[tuple[str, str], Difference]:
-        """Differences by measure and channel."""
-        base, other = self.base, self.variants[name]
-        found = {
-            (measure, channel): of_measure(
-                MEASURES[measure], *(_tallies(run, channel) for run in (base, other))
-            )
-            for measure, channel in _compared(base)
-        }
-        scores = {(m, ""): _score(m, base.outcomes, other.outcomes) for m in SCORED}
-        return found | scores
-
-
-# What a measure is called beside the name of a channel.
-SHORT = {"service_level": "service level", "backlog_day_end": "backlog"}
-
-
-def _compared(base: Run) -> list[tuple[str, str]]:
-    """The measures compared, each with its channel where the centre has several."""
-    scenario, channels = base.scenario, channels_of(base)
-    if len(channels) == 1:
-        rules = scenario.channels[channels[0]]
-        usual = MEASURED if rules.live else MEASURED_DEFERRED
-        found = [(m, "") for m in usual if m != "days_on_target" or rules.target is not None]
-        return [*found, ("bot_resolution", "")] if scenario.self_service else found
-    of_channels = [
-        (measure, channel)
-        for channel in channels
-        for measure in (ON_LIVE if scenario.channels[channel].live else ON_DEFERRED)
-    ]
-    whole = [m for m in ON_THE_WHOLE if m != "bot_resolution" or scenario.self_service]
-    return [*of_channels, *((m, "") for m in whole)]
-
-
-def _tallies(run: Run, channel: str) -> tuple[Tally, ...]:
-    if not channel:
-        return run.tallies
-    number = run.tallies[0].names.channels.index(channel)
-    return tuple(tally.in_channel(number) for tally in run.tallies)
+    def _row(self, name: str, measure: str, part: str, found: Difference, adjusted: float) -> Row:
+        better = compared.better(measure)
+        return Row(
+            name,
+            measure,
+            compared.label(self.base.scenario, measure, part),
+            compared.unit(measure),
+            found,
+            adjusted,
+            verdict(found, adjusted, better),
+            part,
+            chance_better(found, better),
+        )
 
 
 MONEY: dict[str, Callable[[Gain], Floats]] = {
@@ -276,37 +254,39 @@ BY_MONTH: dict[str, Callable[[Curves], Floats]] = {
 }
 
 
-def _score(name: str, base: Outcomes, variant: Outcomes) -> Difference:
-    pick = base.churn_of if name == "churn" else SCORES[name]
-    value, other = (float(pick(side.alone.outcome)[0]) for side in (base, variant))
-    each, each_other = (
-        np.array([float(pick(outcome)[0]) for outcome in side.each]) for side in (base, variant)
-    )
-    return of_figures(value, other, each, each_other)
-
-
 def compare(
     base: Scenario,
-    variants: Sequence[Scenario],
+    variants: Sequence[Scenario] | Mapping[str, Scenario],
     replications: int | None = None,
     jobs: int | None = None,
     clock: str = "auto",
     progress: Progress | None = None,
+    *,
+    precision: Mapping[str, float | str] | str | None = None,
+    max_replications: int = MOST,
+    time_limit: float | None = None,
+    executor: Executor | None = None,
+    kept: Unfinished | None = None,
 ) -> Comparison:
-    """Run a base and variants of it on the same draws.
+    """Run a base and variants of it on the same draws and compare them pair by pair.
 
-    progress(name, replications done, contacts so far). The base's volumes and calibration hold for
-    every variant. Raises CcsimError where two variants have the same name.
+    variants: scenarios, of the base's file or of others, named after their variant or their file, or by a
+    mapping. The base's volumes, customers and calibration hold for all. replications: default, the base's;
+    with `precision` ({'abandonment': '0.5pt', 'net_gain': 20_000}, or as ``--precision`` writes it; numbers
+    as shares, seconds, money) the least, to which pairs are added until half the width of each 95 % interval
+    named is that small for every variant, but no more than `max_replications`, and no batch that would not
+    end within `time_limit` seconds (`ccsim.experiments.precision`). progress(candidate, done, in all,
+    contacts) is called after each replication. jobs, clock, executor, kept: as in `ccsim.run`. CcsimError
+    where names are not unique, scenarios cannot be compared (all faults at once), or a precision is not
+    understood.
     """
+    from ccsim.experiments.together import Together
 
-    def told(name: str) -> Callable[[int, int], None] | None:
-        return None if progress is None else lambda done, contacts: progress(name, done, contacts)
-
+    goals: Goals = goals_of(precision, compared.names_in(base)) if precision else {}
+    named = candidates.named(variants)
+    candidates.check(base, named)
     count = base.replications if replications is None else replications
-    first = run(base, count, jobs, clock, told("base"))
-    names = [one.source.variant or f"variant {place + 1}" for place, one in enumerate(variants)]
-    runs = {
-        name: run(one, count, jobs, clock, told(name), first)
-        for name, one in zip(names, variants, strict=True)
-    }
-    return Comparison(first, runs)
+    with Together(base, named, count, jobs, clock, progress, executor, kept) as runs:
+        if not goals:
+            return Comparison(*runs.extended(count))
+        return Comparison(*runs.until(goals, count, max_replications, time_limit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,7 @@ class Difference:
 
     low, high: 95 % interval of the difference over pairs of replications (each difference alone,
     not corrected for their number). p: two-sided. saved: how many times as many independent pairs
-    would have given the same interval (nan where unknown).
+    would have given the same interval (nan where unknown). pairs: those in which both sides are known.
     """
 
     base: float
@@ -35,6 +35,12 @@ class Difference:
     high: float
     p: float
     saved: float
+    pairs: int
+
+    @property
+    def half(self) -> float:
+        """Half the width of the interval."""
+        return (self.high - self.low) / 2
 
 
 def of_measure(measure: Measure, base: Sequence[Tally], variant: Sequence[Tally]) -> Difference:
@@ -64,6 +70,11 @@ def of_figures(base: float, variant: float, each_base: Floats, each_variant: Flo
     return _difference(base, variant, each_base, each_variant)
 
 
+def of_gain(gain: float, each: Floats) -> Difference:
+    """A gain that is a difference already, from all replications pooled, its error from those of single pairs."""
+    return replace(_difference(0.0, gain, np.zeros(len(each)), each), saved=math.nan)
+
+
 def holm(p_values: Sequence[float]) -> list[float]:
     """p-values adjusted for their number (Holm, Scandinavian Journal of Statistics 6, 1979).
 
@@ -90,6 +101,41 @@ def verdict(found: Difference, adjusted: float, better: str | None) -> str:
     return "better" if up == (better == "up") else "worse"
 
 
+def chance_better(found: Difference, better: str | None) -> float:
+    """How probable it is, given the pairs, that the variant is truly better: P(B beats A).
+
+    With d the mean difference of n pairs and s its standard error, (d - true) / s follows Student's t with
+    n - 1 degrees of freedom; where nothing was known before the pairs (flat prior), P(true > 0) = T_{n-1}(d / s)
+    (Box and Tiao, Bayesian Inference in Statistical Analysis, 2.4). Of one figure alone: not adjusted for how
+    many are looked at. nan where neither direction is good, with fewer than two pairs, and where no pair differs.
+    """
+    if better is None or math.isnan(found.se) or (found.se == 0 and found.difference == 0):
+        return math.nan
+    gain = found.difference if better == "up" else -found.difference
+    if found.se == 0:
+        return 1.0 if gain > 0 else 0.0
+    return float(stdtr(found.pairs - 1, gain / found.se))
+
+
+def dominance(criteria: Sequence[tuple[Difference, str]], level: float) -> bool:
+    """Whether the variant is surely no worse by any criterion and surely better by one.
+
+    criteria: differences, each with its good direction. Surely: the whole two-sided interval at 1 - `level` says
+    so. Both have to hold, each at its level, so that their number needs no adjustment (intersection-union test,
+    Berger 1982).
+    """
+    ends = [_worst(found, better, level) for found, better in criteria]
+    return all(low >= 0 for low in ends) and any(low > 0 for low in ends)
+
+
+def _worst(found: Difference, better: str, level: float) -> float:
+    """The bad end of the interval of how much better the variant is."""
+    gain = found.difference if better == "up" else -found.difference
+    if math.isnan(found.se) or found.pairs < 2:
+        return math.nan
+    return gain - float(stdtrit(found.pairs - 1, 1 - level / 2)) * found.se
+
+
 def _influences(measure: Measure, tallies: Sequence[Tally]) -> tuple[float, Floats]:
     pairs = [measure.pair(tally) for tally in tallies]
     above = np.array([float(n[0]) for n, _ in pairs])
@@ -107,7 +153,7 @@ def _difference(base: float, variant: float, each_base: Floats, each_variant: Fl
     if runs < 2 or np.isnan(apart).any() or math.isnan(value):
         certain = bool(runs) and not np.any(apart) and value == 0
         zero = 0.0 if certain else math.nan
-        return Difference(base, variant, value, zero, zero, zero, 1.0 if certain else math.nan, math.nan)
+        return Difference(base, variant, value, zero, zero, zero, 1.0 if certain else math.nan, math.nan, runs)
     spread = float(apart.var(ddof=1))
     se = math.sqrt(spread / runs)
     half = float(stdtrit(runs - 1, 0.975)) * se
@@ -121,6 +167,7 @@ def _difference(base: float, variant: float, each_base: Floats, each_variant: Fl
         value + half,
         _p(value, se, runs - 1),
         alone / spread if spread > 0 else math.nan,
+        runs,
     )
 
 

@@ -241,15 +241,15 @@ def compare(base: Case, variant: Case, draws: int | None = None, seed: int | Non
     other = on_base(variant, base)
     central, outcome = gain_of(base, other, base.central)
     spread, _ = gain_of(base, other, base.drawn(draws, seed))
-    pairs = _pairs(base, other)
+    each = pairs(base, other)
     return Comparison(
         calibration=base.central.calibration,
         base=base.central.outcome,
         variant=outcome,
         gain=central,
         spread=spread,
-        pairs=pairs,
-        doubt=_doubt(spread.net, pairs, tornado(base, other)),
+        pairs=each,
+        doubt=_doubt(spread.net, each, tornado(base, other)),
         missing=base.customers.missing(),
     )
 
@@ -271,8 +271,11 @@ def gain_of(base: Case, variant: Case, world: World) -> tuple[Gain, Outcome]:
     return economics.gain(*sides, world.draws, base.horizon), outcome
 
 
-def _pairs(base: Case, variant: Case) -> Floats:
-    """Net gain of each pair of replications, under the calibration of the pooled base."""
+def pairs(base: Case, variant: Case) -> Floats:
+    """Net gain of each pair of replications, central, under the calibration of the pooled base.
+
+    variant: as `on_base` has it.
+    """
     found, one = [], base.central
     for number in range(min(len(base.journeys), len(variant.journeys))):
         before, after = (own.replication(number, one) for own in (base, variant))
