@@ -40,6 +40,9 @@ class Executor(AbstractContextManager["Executor"], Protocol):
     def workers(self) -> int:
         """How many jobs run at a time."""
 
+    def prepare(self, once: Callable[[], object]) -> None:
+        """Have something done once on each machine before its next job: `once` fills a cache there."""
+
     def run(self, jobs: Sequence[Job[Result]]) -> Iterator[tuple[int, Result]]:
         """The place of each job among `jobs` and its result, as soon as it is done, in any order."""
 
@@ -48,6 +51,10 @@ class Serial:
     """One after another, here."""
 
     workers = 1
+
+    def prepare(self, once: Callable[[], object]) -> None:
+        """See `Executor`."""
+        once()
 
     def run(self, jobs: Sequence[Job[Result]]) -> Iterator[tuple[int, Result]]:
         """See `Executor`: in their order."""
@@ -66,6 +73,10 @@ class Processes:
     def __init__(self, workers: int) -> None:
         self.workers = workers
         self._pool: ProcessPoolExecutor | None = None
+
+    def prepare(self, once: Callable[[], object]) -> None:
+        """See `Executor`: done here, for all processes of this machine."""
+        once()
 
     def run(self, jobs: Sequence[Job[Result]]) -> Iterator[tuple[int, Result]]:
         """See `Executor`. CcsimError where workers die again and again."""

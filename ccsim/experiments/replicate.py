@@ -52,13 +52,11 @@ def replicate(
     missing = [number for number in range(replications) if number not in tallies]
     contacts = len(missing) * run_length(scenario)
     clock = choose_clock(clock, contacts, rule)
-    if clock == "compiled" and missing:
-        from ccsim.centre.clock_compiled import compiled
-
-        compiled()  # before any worker starts, so that all of them find it in the cache
     one = partial(one_tally, scenario, clock, fresh, rule)
     done = sum(tally.contacts for tally in tallies.values())
     with executor_for(contacts, clock, len(missing), jobs, rule, executor) as place:
+        if clock == "compiled" and missing:
+            place.prepare(compile_clock)
         for at, tally in place.run([Job(one, number) for number in missing]):
             tallies[missing[at]] = tally
             done += tally.contacts
@@ -83,6 +81,13 @@ def executor_for(
         return nullcontext(given)
     processes = processes_for(rule, jobs, min(jobs or default_jobs(contacts, clock), replications))
     return Serial() if processes <= 1 else Processes(processes)
+
+
+def compile_clock() -> None:
+    """Have the compiled clock in this machine's cache: one process compiles it, all others find it."""
+    from ccsim.centre.clock_compiled import compiled
+
+    compiled()
 
 
 def one_tally(

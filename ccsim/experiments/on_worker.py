@@ -1,0 +1,60 @@
+"""What a Dask worker does: it takes a task from its bytes, is made ready once, and does a job."""
+
+from __future__ import annotations
+
+import pickle
+import platform
+from collections.abc import Callable
+from typing import Any
+
+from ccsim.errors import CcsimError
+from ccsim.experiments import manifest
+
+_ready: set[Callable[[], object]] = set()
+
+
+def task_in(sent: bytes, versions: dict[str, str]) -> Any:
+    """The task that was sent. CcsimError where other versions have sent it."""
+    same_versions(versions)
+    return pickle.loads(sent)
+
+
+def done(task: Callable[[int], Any], number: int, first: tuple[Callable[[], object], ...]) -> Any:
+    """The result of a job; what has to be `first` is done once in each process."""
+    for once in first:
+        if once not in _ready:
+            _one_after_another(once)
+            _ready.add(once)
+    return task(number)
+
+
+def decisive_versions() -> dict[str, str]:
+    """The versions that the result depends on: of ccsim, numpy, and Python but for its last digit."""
+    here = manifest.versions()
+    python = ".".join(platform.python_version_tuple()[:2])
+    return {"ccsim": here["ccsim"], "numpy": here["numpy"], "Python": python}
+
+
+def same_versions(there: dict[str, str]) -> None:
+    """CcsimError where the versions of this worker are not those of who asks."""
+    here = decisive_versions()
+    others = [f"{name} {here[name]}, not {asked}" for name, asked in there.items() if here[name] != asked]
+    if others:
+        raise CcsimError(
+            f"the Dask worker on {platform.node()} has {'; '.join(others)}: results could differ. Install the "
+            "same versions there"
+        )
+
+
+def _one_after_another(once: Callable[[], object]) -> None:
+    """Do it alone on this machine the first time (it may fill a cache), at the same time as others later."""
+    from distributed import Event, Lock
+
+    name = f"ccsim {once.__module__}.{once.__qualname__} on {platform.node()}"
+    been_done = Event(name)
+    if been_done.is_set():
+        once()
+        return
+    with Lock(name):
+        once()
+    been_done.set()
