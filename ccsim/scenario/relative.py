@@ -121,8 +121,12 @@ def _added(base: str, number: float, unit: str, change: re.Match[str], path: Pat
     return format_duration(round(total, 6))
 
 
+def takes_whole(path: Path, unit: str = "") -> bool:
+    """Whether only whole numbers make sense at a path: agents, tries, people."""
+    return not unit and any(step in _WHOLE for step in path[1:] or path)
+
+
 def _written(number: float, unit: str, path: Path) -> str:
-    whole = not unit and any(step in _WHOLE for step in path[1:] or path)
-    if whole:
+    if takes_whole(path, unit):
         number = int(number + 0.5) if number >= 0 else number
     return f"{plain(number)}{unit}"
