@@ -1,0 +1,102 @@
+"""The folder of a rollout: both scenarios and runs, every frame as CSV and Parquet, charts; written whole."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ccsim.experiments import manifest, store
+from ccsim.experiments.folder import free_folder, key_of_run, named, whole, write_table
+from ccsim.results.both_rules import BY
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ccsim.experiments.rollout import Rollout
+    from ccsim.experiments.run import Run
+
+SIDES = ("before", "after")
+
+
+def save_rollout(
+    result: Rollout, folder: str | Path | None = None, charts: bool = False, individuals: bool = False
+) -> Path:
+    """Write the folder of a rollout (default: `runs/rollout-HASH`) and return its path."""
+    key = key_of_rollout(result, individuals)
+    target = free_folder(folder, "rollout") or named("rollout", key)
+    with whole(target) as place:
+        for name, run in zip(SIDES, (result.before, result.after), strict=True):
+            _write_side(run, place / name)
+        for name, frame in frames_of(result, individuals).items():
+            write_table(frame, place / name)
+        told = manifest.written(_manifest(result, key))
+        (place / manifest.MANIFEST).write_text(told, encoding="utf-8")
+        if charts:
+            (place / "charts").mkdir()
+            import_module("ccsim.charts").draw_rollout(result, place / "charts")
+        _report(result, place)
+    return target
+
+
+def key_of_rollout(result: Rollout, individuals: bool = False) -> str:
+    """Digest of all that decides what is in the folder."""
+    shares = [f"{stage.share:.6g}" for stage in result.stages]
+    more = [f"{len(result.lessons)} lessons", "individuals" if individuals else ""]
+    return manifest.sha("rollout", key_of_run(result.before), key_of_run(result.after), *shares, *more)
+
+
+def frames_of(result: Rollout, individuals: bool = False) -> dict[str, pd.DataFrame]:
+    """Every frame of a rollout by the name of its table; those not asked for are left out."""
+    frames = {
+        "targets": result.targets(),
+        **{f"changes_by_{by}": result.changes(by) for by in BY},
+        "flips": result.flips(),
+        "who_answered": result.who_answered(),
+        "load": result.load(),
+        "in_skill": result.in_skill(),
+        "spread": result.spread(),
+        "transfers": result.transfers(),
+        "overload": result.overload(),
+    }
+    if result.stages:
+        frames["stages"] = result.staged()
+    if result.lessons:
+        frames["teaching"] = result.teaching()
+    if individuals:
+        frames["individuals"] = result.individuals()
+    return frames
+
+
+def _write_side(run: Run, place: Path) -> None:
+    place.mkdir()
+    store.write_store(run, place, with_base=False)
+    run.summary().to_csv(place / "summary.csv", index=False)
+    told = {**manifest.common(run.scenario, "variant", run.replications, run.clock), **store.told(run)}
+    (place / manifest.MANIFEST).write_text(manifest.written(told), encoding="utf-8")
+
+
+def _manifest(result: Rollout, key: str) -> dict[str, Any]:
+    before, after = result.before, result.after
+    return {
+        **manifest.common(before.scenario, "rollout", result.replications, before.clock),
+        "key": key,
+        "from": result.names[0],
+        "to": result.names[1],
+        "after": manifest.digest(after.scenario),
+        "verdict": result.verdict,
+        "contacts_simulated": before.simulated + after.simulated,
+        "only_before": sum(pair.alone[0] for pair in result.pairs),
+        "only_after": sum(pair.alone[1] for pair in result.pairs),
+        "shares": [stage.share for stage in result.stages],
+        "lessons": [f"{lesson.group}/{lesson.skill}" for lesson in result.lessons],
+    }
+
+
+def _report(result: Rollout, place: Path) -> None:
+    """The report is a face: found by name, and only where it is there."""
+    if find_spec("ccsim.report") is not None:
+        write = getattr(import_module("ccsim.report"), "write_rollout", None)
+        if write is not None:
+            write(result, place)
