@@ -39,13 +39,10 @@ def compare(
     debug: Debug = False,
 ) -> None:
     """Compare variants with their base: is it better, does it pay, how sure is that."""
-    from ccsim.cli import progress
-    from ccsim.cli.compare_many import many_variants
-    from ccsim.cli.compare_story import answer
-    from ccsim.cli.compare_table import one_variant, title
+    from ccsim.cli import compare_page, progress
     from ccsim.cli.loading import read
     from ccsim.cli.simulating import warn
-    from ccsim.cli.terminal import say, show
+    from ccsim.cli.terminal import show
     from ccsim.experiments.compare_folder import save_comparison
     from ccsim.experiments.folder import free_folder
 
@@ -55,17 +52,10 @@ def compare(
     others = [read(file, name, set_, seed) for name in names]
     warn(base, others)
     result = _compared(base, others, replications, jobs, clock)
-    show([(), *title(result), ()])
-    if len(names) == 1:
-        show(one_variant(result, names[0]))
-    else:
-        show(many_variants(result))
-    for name in names:
-        show([(), *answer(result, name)])
+    show(compare_page.lines(result))
     with progress.step("writing the run folder" + ("" if no_charts else ", drawing the charts")):
         folder = save_comparison(result, out, not no_charts)
-    drawn = len(list((folder / "charts").glob("*.png")))
-    say(f"\nRun folder  {folder}/   differences.csv" + (f"  {drawn} charts" if drawn else ""))
+    show(compare_page.ending(folder))
 
 
 def _all(base: Scenario) -> list[str]:

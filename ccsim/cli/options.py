@@ -35,6 +35,7 @@ def reset() -> None:
     _asked.update(debug=False, json=False)
 
 
+RUN_OR_COMPARISON = "The folder of a run or comparison, or a scenario that was run before."
 ScenarioFile = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario (YAML).")]
 VariantName = Annotated[
     str | None, typer.Option("--variant", metavar="NAME", help="Apply a variant of the file.")

@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
-from ccsim.cli.options import Debug, NoCharts, VariantName
+from ccsim.cli.options import RUN_OR_COMPARISON, Debug, Json, NoCharts, VariantName
 
 
 def roi(
     run: Annotated[
-        Path, typer.Argument(metavar="RUN", help="A run folder, or a scenario that was run before.")
+        Path, typer.Argument(metavar="RUN", help=RUN_OR_COMPARISON)
     ],
     against: Annotated[
         Path | None,
@@ -38,29 +38,33 @@ def roi(
     ] = None,
     no_charts: NoCharts = False,
     variant: VariantName = None,
+    json: Json = False,
     debug: Debug = False,
 ) -> None:
     """What a finished run earns under other parameters, without simulating again."""
-    from ccsim.cli import progress
-    from ccsim.cli.opening import opened
-    from ccsim.cli.roi_gain_table import against_base
-    from ccsim.cli.roi_table import head_lines, of_a_run
-    from ccsim.cli.terminal import say, show
+    from ccsim.cli import progress, roi_page
+    from ccsim.cli.as_json import print_json
+    from ccsim.cli.opening import sides
+    from ccsim.cli.terminal import show
     from ccsim.experiments.folder import free_folder
     from ccsim.experiments.roi import roi as recompute
     from ccsim.experiments.roi_folder import save_roi
 
     free_folder(out, "roi")
     changes = _changes(set_ or [], months)
-    own, base = opened(run, variant), None if against is None else opened(against)
+    own, base = sides(run, variant, against)
     with _as_options():
         found = recompute(own, base, draws, changes)
-    show([(), *head_lines(found, _of(run, against)), ()])
-    show(of_a_run(found) if base is None else against_base(found))
+    of = f"{run}" + ("" if against is None else f" against {against}")
+    if not json:
+        show(roi_page.lines(found, of))
     if out is not None:
         with progress.step("writing the folder" + ("" if no_charts else ", drawing the charts")):
-            save_roi(found, out, not no_charts)
-        say(f"\n{_told(out)}")
+            save_roi(found, out, not no_charts, of)
+    if json:
+        print_json("roi", roi_page.found(found), out)
+    elif out is not None:
+        show(roi_page.ending(out))
 
 
 def _changes(sets: Sequence[str], months: int | None) -> dict[str, str]:
@@ -84,14 +88,3 @@ def _as_options() -> Iterator[None]:
         yield
     except ScenarioError as error:
         raise ScenarioError(replace(fault, file="--set") for fault in error.faults) from error
-
-
-def _of(run: Path, against: Path | None) -> str:
-    return f"{run}" + ("" if against is None else f" against {against}")
-
-
-def _told(folder: Path) -> str:
-    """The last line: what was written."""
-    drawn = len(list((folder / "charts").glob("*.png")))
-    tables = sorted(path.name for path in folder.glob("*.csv"))
-    return f"Folder  {folder}/   {'  '.join([*tables, *([f'{drawn} charts'] if drawn else [])])}"

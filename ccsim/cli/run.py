@@ -11,6 +11,7 @@ from ccsim.cli.options import (
     ClockName,
     Debug,
     Jobs,
+    Json,
     NoCharts,
     Out,
     Replications,
@@ -39,13 +40,14 @@ def run(
     ] = None,
     seed: Seed = None,
     no_charts: NoCharts = False,
+    json: Json = False,
     debug: Debug = False,
 ) -> None:
     """Simulate a scenario: waits, FCR, CSAT, churn, money."""
     from ccsim.cli.loading import read
 
     scenario = read(file, variant, set_, seed)
-    run_and_show(scenario, replications, jobs, clock, out, journal, not no_charts)
+    run_and_show(scenario, replications, jobs, clock, out, journal, not no_charts, json=json)
 
 
 def run_and_show(
@@ -57,33 +59,27 @@ def run_and_show(
     journal: int | None = None,
     charts: bool = True,
     called: str = "",
+    json: bool = False,
 ) -> Run:
     """The whole command once the scenario is read: warn, run, print, write.
 
     `called` is the file that suggested commands name, if not the scenario's own.
     """
-    from ccsim.cli import progress
-    from ccsim.cli.run_story import story
-    from ccsim.cli.run_table import head_lines, run_table
+    from ccsim.cli import progress, run_page
+    from ccsim.cli.as_json import print_json
     from ccsim.cli.simulating import simulated, warn
-    from ccsim.cli.terminal import advice, say, show
+    from ccsim.cli.terminal import show
     from ccsim.experiments.folder import free_folder, save_run
 
     free_folder(out)  # refuse before the work, not after it
     warn(scenario)
     result = simulated(scenario, replications, jobs, clock)
-    show([(), *head_lines(result), ()])
-    show(run_table(result))
-    show(story(result, called))
+    if not json:
+        show(run_page.lines(result, called))
     with progress.step("writing the run folder" + (", drawing the charts" if charts else "")):
         folder = save_run(result, out, charts, journal)
-    say(f"\n{told(folder)}")
-    show(advice("Why, and where:", f"ccsim why {folder}"))
+    if json:
+        print_json("run", run_page.found(result), folder)
+    else:
+        show(run_page.ending(folder))
     return result
-
-
-def told(folder: Path) -> str:
-    """The last line: where everything is."""
-    drawn = len(list((folder / "charts").glob("*.png")))
-    parts = ["summary.csv", *([f"{drawn} charts"] if drawn else []), "measures/"]
-    return f"Run folder  {folder}/   {'  '.join(parts)}"

@@ -8,16 +8,17 @@ import json
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ccsim.errors import CcsimError
+from ccsim.experiments import migrations
 from ccsim.parameters import PARAMETER_VERSION
 
 if TYPE_CHECKING:
     from ccsim.scenario import Scenario
 
 MANIFEST = "manifest.json"
-FORMAT = 2  # of the folder: what is in it, and how it is written
+FORMAT = 3  # of the folder: what is in it, and how it is written; another one needs a step in `migrations`
 LIBRARIES = ("numpy", "scipy", "pandas", "simpy", "pydantic", "numba")
 
 
@@ -76,6 +77,14 @@ def versions() -> dict[str, str]:
     return found | {name: v for name in LIBRARIES if (v := _installed(name))}
 
 
+def called(scenario: Scenario) -> str | None:
+    """What commands call the scenario's file: as it was named, but for a path that is this machine's own."""
+    source = scenario.source
+    if source.path is None:
+        return None
+    return source.path.name if Path(source.label).is_absolute() else source.label
+
+
 def common(scenario: Scenario, kind: str, replications: int, clock: str) -> dict[str, Any]:
     """The part of a manifest that every result has."""
     source = scenario.source
@@ -84,6 +93,7 @@ def common(scenario: Scenario, kind: str, replications: int, clock: str) -> dict
         "kind": kind,
         "name": scenario.name,
         "file": source.path.name if source.path else None,
+        "called": called(scenario),
         "variant": source.variant,
         "set": list(source.sets),
         "seed": scenario.seed,
@@ -95,12 +105,18 @@ def common(scenario: Scenario, kind: str, replications: int, clock: str) -> dict
     }
 
 
+# What a folder holds, and what opens it in Python; `ccsim open` prints any but the parts of a whole.
 KINDS = {
     "run": ("a run", "ccsim.open_run"),
-    "compare": ("a comparison", "ccsim.experiments.store.open_comparison"),
-    "roi": ("a recomputation", "ccsim roi, which says where its run is"),
-    "variant": ("one variant of a comparison", "ccsim.experiments.store.open_comparison on the whole"),
+    "compare": ("a comparison", "ccsim.open_comparison"),
+    "roi": ("a recomputation", "ccsim.experiments.roi_folder.open_roi"),
+    "rollout": ("a rollout", "its tables (docs/howto_rollout.md), or run it again"),
+    "sweep": ("a sweep", "ccsim.open_sweep"),
+    "variant": ("one variant of a comparison", "ccsim.open_comparison on the whole"),
+    "against": ("the base of a recomputation", "ccsim.experiments.roi_folder.open_roi on the whole"),
 }
+PARTS = ("variant", "against")  # folders within others
+AGAIN = {"run": "ccsim run", "compare": "ccsim compare"}  # on the scenario that a folder keeps
 
 
 def read(folder: Path, kind: str) -> dict[str, Any]:
@@ -114,20 +130,36 @@ def read(folder: Path, kind: str) -> dict[str, Any]:
     there = told.get("kind")
     if there != kind and there in KINDS:
         what, opens = KINDS[str(there)]
-        raise CcsimError(f"{folder} is the folder of {what}: open it with {opens}")
-    ours = {"ccsim": ccsim_version(), "outcome parameters": PARAMETER_VERSION, "folders": FORMAT}
-    theirs = {
-        "ccsim": _version_in(told),
-        "outcome parameters": told.get("parameters"),
-        "folders": told.get("format"),
-    }
-    for name, version_ in ours.items():
-        if theirs[name] != version_:
-            raise CcsimError(
-                f"{folder} was written by another version of ccsim ({name} {theirs[name]}, here {version_}), "
-                f"whose figures may differ. Run it again: ccsim run {folder / 'scenario.yaml'}"
-            )
-    return told
+        whole = folder.parent if there == "against" else folder.parents[1] if there == "variant" else folder
+        raise CcsimError(
+            f"{folder} is the folder of {what}: `ccsim open {whole}` prints it; in Python, {opens}"
+        )
+    return understood(told, folder)
+
+
+def understood(told: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The manifest as this version writes it. CcsimError where another version's figures may differ."""
+    ours = {"ccsim": ccsim_version(), "outcome parameters": PARAMETER_VERSION}
+    theirs = {"ccsim": _version_in(told), "outcome parameters": told.get("parameters")}
+    for name, here in ours.items():
+        same = migrations.same_figures(theirs[name], here) if name == "ccsim" else theirs[name] == here
+        if not same:
+            _refuse(told, folder, f"{name} {theirs[name]}, here {here}")
+    try:
+        return migrations.migrated(told, FORMAT)
+    except CcsimError as error:
+        _refuse(told, folder, f"folders {told.get('format')}, here {FORMAT}: {error}")
+
+
+def _refuse(told: dict[str, Any], folder: Path, why: str) -> NoReturn:
+    """CcsimError that says what to type."""
+    kind = str(told.get("kind"))
+    again = f"{AGAIN[kind]} {folder / 'scenario.yaml'}" if kind in AGAIN else f"ccsim {kind}"
+    shown = "" if kind in PARTS else f" Its figures as it keeps them: ccsim open {folder}"
+    raise CcsimError(
+        f"{folder} was written by another version of ccsim ({why}), whose figures may differ. "
+        f"Run it again: {again}{'' if kind in PARTS else '.'}{shown}"
+    )
 
 
 def found(folder: Path) -> dict[str, Any] | None:

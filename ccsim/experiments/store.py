@@ -72,25 +72,27 @@ def open_run(folder: str | Path, rule: Rule | None = None) -> Run:
     """
     place = Path(folder)
     about = manifest.read(place, "run")
-    return _understood(place, lambda: _opened(place, about, rule))
+    return understood(place, lambda: run_in(place, about, rule))
 
 
 def open_comparison(folder: str | Path) -> Comparison:
     """The comparison in a folder that `ccsim compare` wrote. CcsimError as in `open_run`."""
     from ccsim.experiments.compare import Comparison
+    from ccsim.experiments.precision import Reached
 
     place = Path(folder)
     about = manifest.read(place, "compare")
 
     def variant(name: str, base: Run) -> Run:
         inside = place / VARIANTS / name
-        return _side(inside, manifest.read(inside, "variant"), base.as_base)
+        return side_in(inside, manifest.read(inside, "variant"), base.as_base)
 
     def both() -> Comparison:
-        base = _side(place, about, None)
-        return Comparison(base, {name: variant(name, base) for name in about["variants"]})
+        base, asked = run_in(place, about), about.get("precision")
+        runs = {name: variant(name, base) for name in about["variants"]}
+        return Comparison(base, runs, None if asked is None else Reached(**asked))
 
-    return _understood(place, both)
+    return understood(place, both)
 
 
 def stored_base(base: Scenario, folder: Path, key: str) -> Base | None:
@@ -107,16 +109,17 @@ def stored_base(base: Scenario, folder: Path, key: str) -> Base | None:
     return frozen
 
 
-def _opened(place: Path, about: dict[str, Any], rule: Rule | None) -> Run:
+def run_in(place: Path, about: dict[str, Any], rule: Rule | None = None) -> Run:
+    """The run whose store, with its base, is in `place`; about: its manifest."""
     base = None
     if about["base"] is not None:
         scenario = read_scenario(place / BASE, about["base"], None, about["set"])
         journeys = read_journeys(place / BASE / JOURNEYS, About.from_json(about["base_journeys"]))
         base = Base(scenario, _fresh(about), journeys[0])
-    return _side(place, about, base, rule)
+    return side_in(place, about, base, rule)
 
 
-def _side(place: Path, about: dict[str, Any], base: Base | None, rule: Rule | None = None) -> Run:
+def side_in(place: Path, about: dict[str, Any], base: Base | None, rule: Rule | None = None) -> Run:
     """The run whose store is in `place`, on a base already read."""
     on = None if base is None else base.scenario
     scenario = read_scenario(place, about["digest"], about["variant"], about["set"], on)
@@ -159,7 +162,7 @@ def _lost(name: str, digest: str) -> Rule:
 _AMISS: Final = (KeyError, TypeError, ValueError, IndexError)
 
 
-def _understood(place: Path, reading: Callable[[], Opened]) -> Opened:
+def understood(place: Path, reading: Callable[[], Opened]) -> Opened:
     """What `reading` gives; what only a manifest in disorder can bring about is a message."""
     try:
         return reading()
