@@ -1,84 +1,141 @@
-"""`ccsim compare`: variants against their base, on the same draws."""
+"""`ccsim compare`: variants, or other files, against their base on the same draws."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ccsim.cli.options import (
     ClockName,
+    Dask,
     Debug,
     Jobs,
+    Json,
     NoCharts,
     Out,
     Replications,
-    ScenarioFile,
+    Resume,
     Seed,
     Sets,
 )
+from ccsim.experiments.precision import MOST
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
+    from ccsim.experiments.executors import Executor
+    from ccsim.experiments.unfinished import Unfinished
     from ccsim.scenario import Scenario
 
 
 def compare(
-    file: ScenarioFile,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="The base (YAML), and others to compare with it.")
+    ],
     variant: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="A variant; repeat it for more. Default: all."),
+        typer.Option(
+            metavar="NAME", help="A variant of the first file; repeat it for more. Default: all, of one file."
+        ),
     ] = None,
     set_: Sets = None,
     replications: Replications = None,
+    precision: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME=HALF,...",
+            help="Add pairs until the 95 % intervals of the differences are no wider than plus and minus "
+            "this: `abandonment=0.5pt,net_gain=20000`.",
+        ),
+    ] = None,
+    max_replications: Annotated[
+        int, typer.Option(min=2, metavar="N", help="With --precision: no more pairs than this.")
+    ] = MOST,
+    time_limit: Annotated[
+        str | None, typer.Option(metavar="TIME", help="With --precision: add none after `10min`, say.")
+    ] = None,
     jobs: Jobs = None,
+    dask: Dask = None,
+    resume: Resume = False,
     clock: ClockName = "auto",
     out: Out = None,
     seed: Seed = None,
     no_charts: NoCharts = False,
+    json: Json = False,
     debug: Debug = False,
 ) -> None:
-    """Compare variants with their base: is it better, does it pay, how sure is that."""
+    """Compare variants or files with a base: is it better, does it pay, how sure is that."""
     from ccsim.cli import compare_page, progress
-    from ccsim.cli.loading import read
+    from ccsim.cli.as_json import print_json
+    from ccsim.cli.compare_files import candidates_of
     from ccsim.cli.simulating import warn
     from ccsim.cli.terminal import show
+    from ccsim.cli.where import working
     from ccsim.experiments.compare_folder import save_comparison
     from ccsim.experiments.folder import free_folder
 
     free_folder(out, "compare")
-    base = read(file, None, set_, seed)
-    names = list(dict.fromkeys(variant or _all(base)))
-    others = [read(file, name, set_, seed) for name in names]
-    warn(base, others)
-    result = _compared(base, others, replications, jobs, clock)
-    show(compare_page.lines(result))
-    with progress.step("writing the run folder" + ("" if no_charts else ", drawing the charts")):
-        folder = save_comparison(result, out, not no_charts)
-    show(compare_page.ending(folder))
-
-
-def _all(base: Scenario) -> list[str]:
-    from ccsim.errors import CcsimError
-
-    if not base.variants:
-        raise CcsimError(
-            f"{base.source.label} has no variants to compare: add some under "
-            "`variants:`, or name none and use `ccsim run FILE --set PATH=VALUE`"
+    limit = _seconds(time_limit, precision)
+    base, others = candidates_of(files, variant, set_, seed)
+    own = [one for one in others.values() if one.source.variant is not None]
+    warn(base, own, [one for one in others.values() if one.source.variant is None])
+    with working(dask, resume, jobs) as (executor, kept):
+        result = _compared(
+            base, others, replications, jobs, clock, precision, max_replications, limit, executor, kept
         )
-    return list(base.variants)
+        if not json:
+            show(compare_page.lines(result))
+        with progress.step("writing the run folder" + ("" if no_charts else ", drawing the charts")):
+            folder = save_comparison(result, out, not no_charts)
+    if json:
+        print_json("compare", compare_page.found(result), folder)
+    else:
+        show(compare_page.ending(folder))
+
+
+def _seconds(time_limit: str | None, precision: str | None) -> float | None:
+    from ccsim.errors import CcsimError
+    from ccsim.units import UnitError, parse_duration
+
+    if time_limit is None:
+        return None
+    if precision is None:
+        raise CcsimError("--time-limit goes with --precision: without it the number of replications is fixed")
+    try:
+        return parse_duration(time_limit, "10min")
+    except UnitError as error:
+        raise CcsimError(f"--time-limit: {error}") from None
 
 
 def _compared(
-    base: Scenario, others: list[Scenario], replications: int | None, jobs: int | None, clock: str
+    base: Scenario,
+    others: dict[str, Scenario],
+    replications: int | None,
+    jobs: int | None,
+    clock: str,
+    precision: str | None,
+    most: int,
+    limit: float | None,
+    executor: Executor | None,
+    kept: Unfinished,
 ) -> Comparison:
-    """Base first, then each variant on its draws, with a bar each."""
-    from ccsim.cli.simulating import simulated
-    from ccsim.experiments.compare import Comparison
+    """All candidates, under one bar."""
+    from ccsim.cli.progress import replications as bar
+    from ccsim.experiments.compare import compare
 
-    count = base.replications if replications is None else replications
-    first = simulated(base, count, jobs, clock)
-    runs = {
-        other.source.variant or "variant": simulated(other, count, jobs, clock, first) for other in others
-    }
-    return Comparison(first, runs)
+    count = (base.replications if replications is None else replications) * (1 + len(others))
+    with bar(f"{1 + len(others)} candidates", count) as advance:
+        return compare(
+            base,
+            others,
+            replications,
+            jobs,
+            clock,
+            lambda _, done, total, contacts: advance(done, contacts, total),
+            precision=precision,
+            max_replications=most,
+            time_limit=limit,
+            executor=executor,
+            kept=kept,
+        )

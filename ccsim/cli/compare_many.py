@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ccsim.cli.compare_table import STYLES, chance_text, difference
+from ccsim.cli.compare_table import STYLES
 from ccsim.cli.terminal import HEAD, Line, Piece, plain_line
-from ccsim.words import cells, numbers
+from ccsim.words import numbers
+from ccsim.words.compare_cells import by_chance, chance_text, difference, value
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
@@ -32,14 +33,7 @@ def _block(result: Comparison, names: list[str]) -> Iterator[Line]:
     heads = "".join(f"{_cut(name):>{CELL}}  " for name in names)
     yield ((f"  {'':<{LABEL}}{'base':>{BASE}}{heads}".rstrip(), HEAD),)
     for place, first in enumerate(result.rows[names[0]]):
-        digits = 2 if first.measure == "churn" else 1
-        share = first.unit == "share"
-        base = (
-            numbers.share(first.found.base, digits)
-            if share
-            else cells.writer(first.unit, first.measure)(first.found.base)
-        )
-        pieces: list[Piece] = [(f"  {first.label:<{LABEL}}{base:>{BASE}}", "")]
+        pieces: list[Piece] = [(f"  {first.label:<{LABEL}}{value(first, first.found.base):>{BASE}}", "")]
         for name in names:
             row = result.rows[name][place]
             pieces += [
@@ -57,17 +51,17 @@ def _money(result: Comparison, names: list[str]) -> Iterator[Line]:
         return
     months, currency = money[0].gain.horizon, result.base.scenario.currency
     net = [numbers.signed(numbers.money(float(one.gain.net[0]))) for one in money]
-    label = f"net gain, {months} months, {currency}"
-    yield plain_line(f"  {label:<{LABEL + BASE}}" + "".join(f"{text:>{CELL}}  " for text in net))
-    chances = [chance_text(one) for one in money]
-    yield plain_line(
-        f"  {'chance net gain > 0':<{LABEL + BASE}}" + "".join(f"{text:>{CELL}}  " for text in chances)
-    )
+    yield _across(f"net gain, {months} months, {currency}", net)
+    if result.base.replications > 1:
+        yield _across("– by chance alone (95 %)", [by_chance(result.net_gain[name]) for name in names])
+    yield _across("chance net gain > 0", [chance_text(one) for one in money])
     if any(not math.isnan(float(one.gain.roi[0])) for one in money):
-        ratios = [_roi(float(one.gain.roi[0])) for one in money]
-        yield plain_line(
-            f"  {'incremental ROI':<{LABEL + BASE}}" + "".join(f"{text:>{CELL}}  " for text in ratios)
-        )
+        yield _across("incremental ROI", [_roi(float(one.gain.roi[0])) for one in money])
+
+
+def _across(label: str, cells: list[str]) -> Line:
+    """A figure that the base has not, one cell a variant."""
+    return plain_line(f"  {label:<{LABEL + BASE}}" + "".join(f"{text:>{CELL}}  " for text in cells).rstrip())
 
 
 def _roi(value: float) -> str:

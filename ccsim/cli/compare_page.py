@@ -31,7 +31,6 @@ def ending(folder: Path) -> list[Line]:
 def found(result: Comparison) -> dict[str, Any]:
     """What `--json` tells of a comparison."""
     from ccsim.cli.as_json import about
-
     from ccsim.words import compare_answer, compare_notes
 
     variants = {name: about(run) for name, run in result.variants.items()}

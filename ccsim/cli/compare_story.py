@@ -1,146 +1,52 @@
-"""The answer in words: does it reach the target, does it pay, and how sure is that."""
+"""What a comparison means, below its table: answers and doubts, the frontier, the precision reached."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from textwrap import wrap
+from typing import TYPE_CHECKING
 
-from ccsim.cli.terminal import Line, paragraph
-from ccsim.words import numbers
+from ccsim.cli.terminal import WIDTH, Line, paragraph, plain_line
+from ccsim.words import compare_answer, compare_notes
 
 if TYPE_CHECKING:
-    from ccsim.experiments.compare import Comparison, Row
-    from ccsim.results.uncertainty import Comparison as Money
+    from ccsim.experiments.compare import Comparison
 
-SURE = 0.95
-NAMED = 3  # drivers, each way
-LEAST_POINTS, LEAST_SHARE = 0.005, 0.02  # below it a driver is not spoken of
-SETTLED_BY = {
-    "churn.hr": "Your own churn by bad episode settles it.",
-    "churn.exit": "Your own churn after severe failures settles it.",
-    "csat.weights": "Your own surveys by journey settle it.",
-    "effort": "Your own surveys by journey settle it.",
-    "relation": "Your own surveys of the same customers over time settle it.",
-    "value": "Your own discount rate settles it.",
-}
+INDENT = 8
 
 
-def answer(result: Comparison, name: str) -> list[Line]:
-    """The paragraphs `Answer`, `Through` and `Doubt` for one variant."""
-    told = f"{_target(result, name)} {_pays(result.money[name])}".strip()
-    through = _through(result, name)
+def story(result: Comparison) -> list[Line]:
+    """All paragraphs, with an empty line before each candidate's."""
+    alone = len(result.variants) == 1
+    lines: list[Line] = []
+    for name in result.variants:
+        lines += [(), *answer(result, name, compare_notes.family(result) if alone else "")]
+    notes = _notes(result, alone)
+    return [*lines, (), *notes] if notes and not alone else [*lines, *notes]
+
+
+def answer(result: Comparison, name: str, family: str = "") -> list[Line]:
+    """The paragraphs `Answer`, `Through` and `Doubt` for one variant; `family` ends the doubt."""
+    through = compare_answer.through(result, name)
+    doubt = " ".join(text for text in (compare_answer.doubt(result, name), family) if text)
     return [
-        *paragraph("Answer ", f"`{name}` {told}", 8),
-        *(paragraph("Through", through, 8) if through else []),
-        *paragraph("Doubt  ", _doubt(result, name), 8),
+        *paragraph("Answer ", compare_answer.answer(result, name), INDENT),
+        *(paragraph("Through", through, INDENT) if through else []),
+        *(paragraph("Doubt  ", doubt, INDENT) if doubt else []),
     ]
 
 
-def _through(result: Comparison, name: str) -> str:
-    """The drivers of which there is less, and more, than in the base: by margin, or by points of CSAT."""
-    frame = result.variants[name].why(against=result.base)
-    money = not result.money[name].missing
-    parts = frame["margin"] if money else frame["points"]
-    least = LEAST_SHARE * parts.abs().sum() if money else LEAST_POINTS
-    moved = frame.assign(part=parts)[parts.abs() > least].sort_values("part", key=abs, ascending=False)
-    told = []
-    for rows, word in ((moved[moved["part"] > 0], "less"), (moved[moved["part"] < 0], "more")):
-        named = [f"`{row['driver']}` ({_part(row, money)})" for _, row in rows[:NAMED].iterrows()]
-        if named:
-            told.append(f"{word} of {', '.join(named)}")
-    return f"{'; '.join(told)}." if told else ""
+def _notes(result: Comparison, alone: bool) -> list[Line]:
+    family = "" if alone else compare_notes.family(result)
+    return [
+        *(paragraph("Sure   ", family, INDENT) if family else []),
+        *_several("Worth  ", compare_notes.frontier(result)),
+        *_several("Enough?", compare_notes.reached(result)),
+    ]
 
 
-def _part(row: Any, money: bool) -> str:
-    if money:
-        return f"{numbers.signed(numbers.money(row['part']))} {row['unit']}"
-    return f"{row['part']:+.2f} points of CSAT"
-
-
-def _target(result: Comparison, name: str) -> str:
-    from ccsim.experiments.labels import band_of
-
-    rows = result.rows[name]
-    row = _leading(rows)
-    band = band_of(result.base.scenario, "service_level", row.part or None)
-    if all(one.verdict in ("no change", "unknown") for one in rows):
-        return "changes nothing that chance could not,"
-    of = f" of {row.part}" if row.part else ""
-    if band is None or band.min is None:
-        words = {"better": f"raises the service level{of}", "worse": f"lowers the service level{of}"}
-        return words.get(row.verdict, f"leaves the service level{of} as it is") + ","
-    before, after = (value >= band.min for value in (row.found.base, row.found.variant))
-    verbs = {
-        (False, True): "reaches",
-        (True, True): "keeps",
-        (True, False): "loses",
-        (False, False): "still misses",
-    }
-    return f"{verbs[before, after]} the service target{of},"
-
-
-def _leading(rows: Sequence[Row]) -> Row:
-    """The service level that stands for the variant: of several channels, the one that moves most."""
-    levels = [row for row in rows if row.measure == "service_level"]
-    return max(
-        levels, key=lambda row: -1.0 if math.isnan(row.found.difference) else abs(row.found.difference)
-    )
-
-
-def _pays(money: Money) -> str:
-    if money.missing:
-        return "and what it is worth is unknown: the file does not say what customers are."
-    gain, chance = money.gain, money.doubt.chance
-    net, costs = float(gain.net[0]), float(gain.costs[0])
-    if not gain.net.any() and not gain.costs.any():
-        return "and money stays exactly as it is."
-    if costs <= 0:
-        sure = _sure(chance)
-        month = float(gain.lost_again[0])
-        later = "" if math.isnan(month) else f"; by month {month:.0f} customers lost have cost more"
-        return (
-            f"and saves money: less is lost by it than it saves{sure}{later}."
-            if net > 0
-            else f"and costs less, but loses more margin than it saves{sure}."
-        )
-    if net > 0:
-        return f"and pays for itself{_sure(chance)}."
-    factor = float(gain.break_even[0])
-    would = (
-        "" if math.isnan(factor) else (f": it would if a customer's margin were {factor:.1f} times as much")
-    )
-    return f"and does not pay for itself{_sure(1 - chance)}{would}."
-
-
-def _sure(chance: float) -> str:
-    return "" if chance >= SURE else f" (chance {100 * chance:.0f} %)"
-
-
-def _doubt(result: Comparison, name: str) -> str:
-    pairs = result.base.replications
-    parts = [] if result.money[name].missing else [_spread(result, name)]
-    rows = result.rows[name]
-    if pairs > 1:
-        parts.append(f"Verdicts hold at 95 % for all {len(rows)} measures together (Holm).")
-    saved = _leading(rows).found.saved
-    if not math.isnan(saved) and saved >= 1.5:
-        parts.append(f"Common draws did the work of {saved:.0f} times as many pairs (service level).")
-    return " ".join(part for part in parts if part) or "One pair says nothing of chance."
-
-
-def _spread(result: Comparison, name: str) -> str:
-    doubt, parameters = result.money[name].doubt, result.base.outcomes.case.parameters
-    if math.isnan(doubt.operations):
-        return ""
-    pairs = result.base.replications
-    text = (
-        f"{100 * doubt.operations:.0f} % of the spread is chance ({pairs} pairs), "
-        f"{100 * (1 - doubt.operations):.0f} % the outcome model"
-    )
-    if not doubt.tornado or doubt.operations > 0.5:
-        return text + "."
-    first = doubt.tornado[0][0]
-    known = parameters[first]
-    settled = next((said for start, said in SETTLED_BY.items() if first.startswith(start)), "")
-    return f"{text}, most of it {first} ({known.low:g}–{known.high:g}). {settled}".strip()
+def _several(lead: str, texts: list[str]) -> list[Line]:
+    """Sentences below one another, the first behind the lead."""
+    room = " " * INDENT
+    rest = [wrap(text, WIDTH, initial_indent=room, subsequent_indent=room) for text in texts[1:]]
+    first = paragraph(lead, texts[0], INDENT) if texts else []
+    return [*first, *(plain_line(line) for lines in rest for line in lines)]

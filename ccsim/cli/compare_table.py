@@ -8,7 +8,17 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias
 
 from ccsim.cli.terminal import BAD, GOOD, HEAD, WIDTH, Line, plain_line
-from ccsim.words import cells, numbers
+from ccsim.words import numbers
+from ccsim.words.compare_cells import (
+    by_chance,
+    chance_better,
+    chance_text,
+    difference,
+    money_range,
+    payback,
+    signed,
+    value,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,15 +28,17 @@ if TYPE_CHECKING:
     from ccsim.results.economics import Gain
     from ccsim.results.uncertainty import Comparison as Money
 
-BASE_END, VARIANT_END, DIFFERENCE_END, WITHIN_END, VERDICT = 35, 46, 58, 68, 70
-RANGE_END = 79
+# Where columns end; the verdict begins where it says.
+BASE_END, VARIANT_END, DIFFERENCE_END, WITHIN_END, CHANCE_END, VERDICT = 34, 43, 54, 60, 69, 71
+MONEY_ENDS = (35, 46, 58, 79)
+RANGE_END = MONEY_ENDS[-1]
 Floats: TypeAlias = "npt.NDArray[np.float64]"
 STYLES = {"better": GOOD, "worse": BAD}
 
 
 def one_variant(result: Comparison, name: str) -> list[Line]:
     """The table of the only variant."""
-    lines: list[Line] = [_at(("", "base", _cut(name), "difference", "95 %", "verdict"), HEAD)]
+    lines: list[Line] = [_at(("", "base", _cut(name, 8), "difference", "95 %", "P better", "verdict"), HEAD)]
     lines += [_figure(row) for row in result.rows[name]]
     lines += [(), *money_lines(result, name)]
     return lines
@@ -41,50 +53,39 @@ def title(result: Comparison) -> list[Line]:
     head = wrap(f"{scenario.name}: {names} against `base`", WIDTH, break_long_words=False)
     lines: list[Line] = [plain_line(line, HEAD) for line in head]
     for name in result.variants:
-        why = scenario.variants[name].why if name in scenario.variants else ""
+        why = why_of(result, name)
         if why:
             lines.append(plain_line(f'"{why}"' if len(result.variants) == 1 else f'{name}: "{why}"'))
     told = ["same customers, same draws", f"{pairs} pair{'s' if pairs != 1 else ''}", f"seed {scenario.seed}"]
     return [*lines, plain_line(fold_parts(told)[0])]
 
 
+def why_of(result: Comparison, name: str) -> str:
+    """What the file says a variant is for; a scenario of another file may say what it is in its name."""
+    source, variants = result.variants[name].scenario.source, result.base.scenario.variants
+    if source.variant is not None:
+        return variants[name].why if name in variants else ""
+    own = result.variants[name].scenario.name
+    return own if own != result.base.scenario.name else ""
+
+
 def _figure(row: Row) -> Line:
-    found, share = row.found, row.unit == "share"
-    digits = 2 if row.measure == "churn" else 1
-    write = (lambda v: numbers.share(v, digits)) if share else cells.writer(row.unit, row.measure)
+    found = row.found
     apart, within = difference(row)
     word = f"({row.verdict})" if row.verdict in ("higher", "lower") else row.verdict
-    line = _at((row.label, write(found.base), write(found.variant), apart, within, ""))
-    return (*line, (word, STYLES.get(row.verdict, "")))
+    figures = (value(row, found.base), value(row, found.variant), apart, within, chance_better(row))
+    return (*_at((row.label, *figures, "")), (word, STYLES.get(row.verdict, "")))
 
 
-def difference(row: Row) -> tuple[str, str]:
-    """The difference and half its interval, in points of a per cent where it is a share."""
-    found = row.found
-    factor, unit = {"share": (100.0, " pt"), "number": (1.0, "")}.get(row.unit, (1.0, f" {row.unit}"))
-    if math.isnan(found.difference):
-        return numbers.UNKNOWN, ""
-    small = 0 < abs(found.difference * factor) < 0.15
-    digits = 2 if row.measure == "churn" or small else 1
-    half = (found.high - found.low) / 2 * factor
-    within = "" if math.isnan(half) else f"±{half:.{digits}f}"
-    return signed(found.difference * factor, digits) + unit, within
-
-
-def signed(value: float, digits: int) -> str:
-    """`+10.6`, `-0.3`, `0.0`."""
-    text = f"{value:+.{digits}f}"
-    return text if text.strip("+-0.") else text[1:]
-
-
-def _at(texts: tuple[str, str, str, str, str, str], style: str = "") -> Line:
-    label, base, variant, apart, within, word = texts
+def _at(texts: tuple[str, str, str, str, str, str, str], style: str = "") -> Line:
+    label, base, variant, apart, within, chance, word = texts
     text = f"  {label}"
     for cell, end in (
         (base, BASE_END),
         (variant, VARIANT_END),
         (apart, DIFFERENCE_END),
         (within, WITHIN_END),
+        (chance, CHANCE_END),
     ):
         text = text.ljust(max(end - len(cell), len(text) + 1)) + cell
     return ((text.ljust(VERDICT) + word, style),)
@@ -112,6 +113,9 @@ def money_lines(result: Comparison, name: str) -> Iterator[Line]:
         if pick(money.gain).any() or pick(money.spread).any():
             yield money_row((label, "", "", *_gained(money, pick)))
     yield money_row(("net gain", "", "", *_gained(money, lambda gain: gain.net)))
+    if result.base.replications > 1:
+        pairs = f"– by chance alone, {result.base.replications} pairs"
+        yield money_row((pairs, "", "", by_chance(result.net_gain[name]), "(95 % interval)"))
     yield from _ratio(money)
 
 
@@ -147,25 +151,6 @@ def _ratio_row(label: str, central: Floats, spread: Floats) -> Line:
     return money_row((label, "", "", f"{signed(float(central[0]), 0)} %", span))
 
 
-def chance_text(money: Money) -> str:
-    """`2 %`, `< 1 %`, `> 99 %`; nothing to tell where nothing differs."""
-    chance = money.doubt.chance
-    if math.isnan(chance) or not (money.gain.net.any() or money.spread.net.any()):
-        return numbers.UNKNOWN
-    if 0.005 <= chance <= 0.995:
-        return f"{100 * chance:.0f} %"
-    return "< 1 %" if chance < 0.5 else "> 99 %"
-
-
-def payback(gain: Gain) -> str:
-    """When the variant has paid for itself."""
-    month = float(gain.payback[0])
-    longest = len(gain.curves.net)
-    if math.isnan(month):
-        return f"not within {longest} months"
-    return f"in month {month:.0f}"
-
-
 def _lost_again(gain: Gain) -> str:
     """When what a cheaper variant saves is gone; nothing to tell if it never is, or was from the start."""
     month = float(gain.lost_again[0])
@@ -178,14 +163,6 @@ def _gained(money: Money, pick) -> tuple[str, str]:  # type: ignore[no-untyped-d
     return numbers.signed(numbers.money(central)), money_range(low, high)
 
 
-def money_range(low: float, high: float) -> str:
-    """`+18..+165 k`."""
-    largest = max(abs(low), abs(high))
-    scale, suffix = numbers.money_scale(largest)
-    digits = numbers.money_digits(largest / scale, suffix)
-    return f"{signed(low / scale, digits)}..{signed(high / scale, digits)}{suffix}"
-
-
 def _band(values) -> tuple[float, float]:  # type: ignore[no-untyped-def]
     from ccsim.results.uncertainty import band
 
@@ -196,11 +173,11 @@ def money_row(texts: tuple[str, str, str, str, str], style: str = "") -> Line:
     """Label, base, variant, difference and range at their columns."""
     label, base, variant, apart, span = texts
     text = f"  {label}"
-    for cell, end in ((base, BASE_END), (variant, VARIANT_END), (apart, DIFFERENCE_END), (span, RANGE_END)):
+    for cell, end in zip((base, variant, apart, span), MONEY_ENDS, strict=True):
         if cell:
             text = text.ljust(max(end - len(cell), len(text) + 1)) + cell
     return ((text, style),)
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= 10 else name[:9] + "…"
+def _cut(name: str, most: int = 10) -> str:
+    return name if len(name) <= most else name[: most - 1] + "…"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ccsim.cli import bars
-from ccsim.cli.compare_table import RANGE_END, chance_text, money_range, money_row, signed
+from ccsim.cli.compare_table import RANGE_END, money_row
 from ccsim.cli.roi_table import amount, notes
 from ccsim.cli.terminal import DIM, HEAD, Line, paragraph, plain_line
 from ccsim.words import numbers
+from ccsim.words.compare_cells import chance_text, money_range, signed
 
 if TYPE_CHECKING:
     from ccsim.experiments.roi import Roi

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from ccsim.cli.compare_table import money_range
 from ccsim.cli.terminal import DIM, HEAD, Line, plain_line
 from ccsim.words import numbers
+from ccsim.words.compare_cells import money_range
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -53,7 +53,7 @@ def check(base: Scenario, variants: Mapping[str, Scenario]) -> None:
 
 
 def _differing(base: Scenario, one: Scenario) -> Iterator[str]:
-    """What has to be the same and is not: contacts and volumes belong to intervals, calibration to segments."""
+    """What has to be the same and is not: contacts belong to intervals, calibration to segments."""
     for key, write in _SAME.items():
         mine, theirs = (write(getattr(side, key)) for side in (one, base))
         if mine != theirs:

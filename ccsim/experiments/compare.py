@@ -13,7 +13,7 @@ import numpy.typing as npt
 from ccsim.experiments import candidates, compared
 from ccsim.experiments.economics import AFTER
 from ccsim.experiments.pairs import Difference, chance_better, holm, of_gain, verdict
-from ccsim.experiments.precision import MOST, Goals, Reached, goals_of
+from ccsim.experiments.precision import MOST, Goals, Reached, goals_of, widths
 from ccsim.experiments.run import Run
 from ccsim.results import uncertainty
 from ccsim.results.economics import Curves, Gain
@@ -62,7 +62,7 @@ class Comparison:
 
     @cached_property
     def rows(self) -> dict[str, list[Row]]:
-        """The figures compared, by variant; all verdicts hold together (Holm over all figures and variants)."""
+        """The figures compared, by variant; all verdicts hold together (Holm over figures and variants)."""
         shown = compared.figures(self.base)
         found = {
             (name, *figure): compared.difference(self.base, run, *figure)
@@ -71,7 +71,7 @@ class Comparison:
         }
         adjusted = dict(zip(found, holm([one.p for one in found.values()]), strict=True))
         return {
-            name: [self._row(name, *figure, found[name, *figure], adjusted[name, *figure]) for figure in shown]
+            name: [self._row(key, found[key], adjusted[key]) for key in found if key[0] == name]
             for name in self.variants
         }
 
@@ -164,11 +164,28 @@ class Comparison:
 
         Columns: measure ('service_level' of the leading channel, 'csat', 'net_gain'), label, candidate, cost,
         cost_low, cost_high, value, low, high (95 % intervals over replications), efficient, dominated_by (the
-        candidates that surely cost no more and serve no worse, one of the two surely better), cost_unit, unit.
+        candidates that surely cost no more and serve no worse, one of the two surely better), cost_unit,
+        unit.
         """
         from ccsim.experiments.frontier import frontier
 
         return frontier(self)
+
+    def precision(self) -> pd.DataFrame:
+        """The precision asked for and the one there is, of each figure and variant; no rows where none was.
+
+        Columns: variant, measure, part (the channel it is of), asked, half (half the width of the 95 %
+        interval; nan: not known), reached, unit.
+        """
+        import pandas as pd
+
+        names = ["variant", "measure", "part", "asked", "half", "reached", "unit"]
+        found = widths(self, self.reached.goals) if self.reached else []
+        rows = [
+            [w.variant, w.measure, w.part, w.asked, w.half, w.half <= w.asked, compared.unit(w.measure)]
+            for w in found
+        ]
+        return pd.DataFrame(rows, columns=names)
 
     def by_month(self) -> pd.DataFrame:
         """Cost, margin kept, all gains and net gain so far, at the end of each month, by variant.
@@ -210,7 +227,8 @@ class Comparison:
         found = pd.concat(frames, ignore_index=True)
         return found[["variant", *(name for name in found.columns if name != "variant")]]
 
-    def _row(self, name: str, measure: str, part: str, found: Difference, adjusted: float) -> Row:
+    def _row(self, key: tuple[str, str, str], found: Difference, adjusted: float) -> Row:
+        name, measure, part = key
         better = compared.better(measure)
         return Row(
             name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def save_comparison(result: Comparison, folder: str | Path | None = None, charts: bool = False) -> Path:
     """Write the folder of a comparison (default: `runs/compare-HASH`) and return its path."""
     base = result.base
-    key = manifest.sha("compare", *(key_of_run(run) for run in (base, *result.variants.values())))
+    key = manifest.sha("compare", *_contents(result))
     target = free_folder(folder, "compare") or named("compare", key)
     with whole(target) as place:
         store.write_store(base, place)
@@ -27,6 +28,9 @@ def save_comparison(result: Comparison, folder: str | Path | None = None, charts
         base.summary().to_csv(place / "base.csv", index=False)
         result.differences().to_csv(place / "differences.csv", index=False)
         result.money_frame().to_csv(place / "money.csv", index=False)
+        result.frontier().to_csv(place / "frontier.csv", index=False)
+        if result.reached is not None:
+            result.precision().to_csv(place / "precision.csv", index=False)
         result.by_month().to_csv(place / "money_by_month.csv", index=False)
         result.why(by=("channel", "intent")).to_csv(place / "why.csv", index=False)
         for by in SLICES:
@@ -37,6 +41,13 @@ def save_comparison(result: Comparison, folder: str | Path | None = None, charts
             (place / "charts").mkdir()
             import_module("ccsim.charts").draw_comparison(result, place / "charts")
     return target
+
+
+def _contents(result: Comparison) -> list[str]:
+    """All that decides what the folder says: runs, names that do not come from the scenario, precision."""
+    runs = [key_of_run(run) for run in (result.base, *result.variants.values())]
+    named = [name for name, run in result.variants.items() if run.scenario.source.variant != name]
+    return [*runs, *named, *([repr(result.reached)] if result.reached else [])]
 
 
 def _write_variant(run: Run, place: Path) -> None:
@@ -54,6 +65,7 @@ def _manifest(result: Comparison, key: str) -> dict[str, Any]:
         **manifest.common(base.scenario, "compare", base.replications, base.clock),
         "key": key,
         "variants": {name: manifest.digest(run.scenario) for name, run in result.variants.items()},
+        "precision": None if result.reached is None else asdict(result.reached),
         "calibration": first.calibration.to_json(),
         **store.told(base),
     }

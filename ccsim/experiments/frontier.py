@@ -1,8 +1,9 @@
 """The frontier of cost and service: which candidates are efficient, which are surely dominated.
 
 A candidate is dominated where another surely costs no more and serves no worse, and one of the two is surely
-better: by intervals of paired differences, wider for the number of pairs of candidates looked at (Bonferroni), so
-that all that is said of one measure holds at 95 %. What is only probably worse stays on the frontier.
+better: by intervals of paired differences, wider for the number of pairs of candidates looked at
+(Bonferroni), so that all that is said of one measure holds at 95 %. What is only probably worse stays on the
+frontier.
 """
 
 from __future__ import annotations

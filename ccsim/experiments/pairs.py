@@ -71,7 +71,7 @@ def of_figures(base: float, variant: float, each_base: Floats, each_variant: Flo
 
 
 def of_gain(gain: float, each: Floats) -> Difference:
-    """A gain that is a difference already, from all replications pooled, its error from those of single pairs."""
+    """A gain, which is a difference already: pooled, its error from those of single pairs."""
     return replace(_difference(0.0, gain, np.zeros(len(each)), each), saved=math.nan)
 
 
@@ -105,9 +105,10 @@ def chance_better(found: Difference, better: str | None) -> float:
     """How probable it is, given the pairs, that the variant is truly better: P(B beats A).
 
     With d the mean difference of n pairs and s its standard error, (d - true) / s follows Student's t with
-    n - 1 degrees of freedom; where nothing was known before the pairs (flat prior), P(true > 0) = T_{n-1}(d / s)
-    (Box and Tiao, Bayesian Inference in Statistical Analysis, 2.4). Of one figure alone: not adjusted for how
-    many are looked at. nan where neither direction is good, with fewer than two pairs, and where no pair differs.
+    n - 1 degrees of freedom; where nothing was known before the pairs (flat prior), P(true > 0) =
+    T_{n-1}(d / s) (Box and Tiao, Bayesian Inference in Statistical Analysis, 2.4). Of one figure alone: not
+    adjusted for how many are looked at. nan where neither direction is good, with fewer than two pairs, and
+    where no pair differs.
     """
     if better is None or math.isnan(found.se) or (found.se == 0 and found.difference == 0):
         return math.nan
@@ -120,9 +121,9 @@ def chance_better(found: Difference, better: str | None) -> float:
 def dominance(criteria: Sequence[tuple[Difference, str]], level: float) -> bool:
     """Whether the variant is surely no worse by any criterion and surely better by one.
 
-    criteria: differences, each with its good direction. Surely: the whole two-sided interval at 1 - `level` says
-    so. Both have to hold, each at its level, so that their number needs no adjustment (intersection-union test,
-    Berger 1982).
+    criteria: differences, each with its good direction. Surely: the whole two-sided interval at 1 - `level`
+    says so. All have to hold, each at its level, so that their number needs no adjustment
+    (intersection-union test: Berger, Technometrics 24, 1982).
     """
     ends = [_worst(found, better, level) for found, better in criteria]
     return all(low >= 0 for low in ends) and any(low > 0 for low in ends)
@@ -153,7 +154,8 @@ def _difference(base: float, variant: float, each_base: Floats, each_variant: Fl
     if runs < 2 or np.isnan(apart).any() or math.isnan(value):
         certain = bool(runs) and not np.any(apart) and value == 0
         zero = 0.0 if certain else math.nan
-        return Difference(base, variant, value, zero, zero, zero, 1.0 if certain else math.nan, math.nan, runs)
+        p = 1.0 if certain else math.nan
+        return Difference(base, variant, value, zero, zero, zero, p, math.nan, runs)
     spread = float(apart.var(ddof=1))
     se = math.sqrt(spread / runs)
     half = float(stdtrit(runs - 1, 0.975)) * se

@@ -1,10 +1,11 @@
 """How many replications are enough: what precision is asked for, how near it is, and how many more to run.
 
-Pairs are added in batches until half the width of the 95 % interval of every figure named, inflated by
-`2 / pairs`, is at most what was asked. Stopping when the interval happens to look narrow is a little optimistic
-(Chow and Robbins, Annals of Mathematical Statistics 36, 1965; Law, Simulation Modeling and Analysis, 9.4.1), hence
-no fewer than `LEAST` pairs, and the inflation. A batch is as long as the variance seen so far asks for, but at
-most `GROW` times what there is. How well that covers is measured in docs/statistics.md.
+Pairs are added in batches until half the width of the 95 % interval of every figure named, times
+1 + 2 / pairs, is at most what was asked. Stopping when the interval happens to look narrow is a little
+optimistic (Chow and Robbins, Annals of Mathematical Statistics 36, 1965; Law, Simulation Modeling and
+Analysis, 9.4.1), hence no fewer than `LEAST` pairs, and the factor. A batch makes the pairs as many as the
+variance seen so far asks for, but at most `GROW` times what there are. How well that covers is measured in
+docs/statistics.md.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ class Together:
                 scenario, count, None, self._clock, told, base, executor=self._place, kept=self._kept
             )
         own = None if self._kept is None else self._kept.of(scenario, known.fresh)
-        there = {**(own.known if own else {}), **dict(enumerate(known.tallies))}
+        there = {**(own.known() if own else {}), **dict(enumerate(known.tallies))}
         keep = own.add if own else None
         tallies = replicate(
             scenario, count, None, self._clock, known.fresh, told, None, self._place, there, keep

@@ -13,12 +13,13 @@ from ccsim.scenario.scenario import Scenario
 CUSTOMERS = ("count", "margin", "churn", "growth")
 
 
-def base_warnings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
+def base_warnings(scenario: Scenario, tree: Node, base: Scenario | None = None) -> Iterator[Fault]:
     """What a variant changes and its figures do not follow: both are judged on the same customers.
 
-    Contacts stated by customer do follow the variant's count.
+    Contacts stated by customer do follow the variant's count. base: what it is compared with, where that is
+    another file.
     """
-    base = without_variant(scenario)
+    base = base or without_variant(scenario)
     if base is None:
         return
     for name in scenario.customers:
@@ -29,19 +30,19 @@ def base_warnings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             yield fault_at(tree, _place(tree, ("customers", name), changed),
                            f"a variant is judged on the customers of its base: {_keys(changed)} of `{name}` "
                            f"{_are(changed)} taken from the base{follow}",
-                           "change it in the file itself, or compare two files")
+                           "change it in the base")
     for room in ("experience", "loyalty"):
         mine, its = (getattr(one, room).overrides for one in (scenario, base))
         changed = [key for key in dict.fromkeys((*mine, *its)) if mine.get(key) != its.get(key)]
         if changed:
             yield fault_at(tree, (room,), f"a variant is judged as its base is: {_keys(changed)} "
-                           f"{_are(changed)} taken from the base", "change it in the file itself")
+                           f"{_are(changed)} taken from the base", "change it in the base")
     mine, its = (_beliefs(one) for one in (scenario, base))
     changed = [key for key in dict.fromkeys((*mine, *its)) if mine.get(key) != its.get(key)]
     if changed:
         yield fault_at(tree, ("economics",), "a variant's money is counted as its base's is: "
                        f"{_keys(changed)} {_are(changed)} taken from the base",
-                       "change it in the file itself")
+                       "change it in the base")
 
 
 def _beliefs(scenario: Scenario) -> dict[str, object]:

@@ -62,10 +62,13 @@ def warnings(scenario: Scenario) -> list[Fault]:
     return [fault for one in checks for fault in one(scenario, full)]
 
 
-def not_taken(variant: Scenario) -> list[Fault]:
-    """What a variant states and is taken from its base all the same."""
+def not_taken(variant: Scenario, base: Scenario | None = None) -> list[Fault]:
+    """What a variant states and is taken from its base all the same.
+
+    base: what it is compared with, where that is another file.
+    """
     tree = variant.source.tree
-    return [] if tree is None else list(base_warnings(variant, expanded(tree)))
+    return [] if tree is None else list(base_warnings(variant, expanded(tree), base))
 
 
 def _idle_rules(scenario: Scenario, tree: Node) -> Iterator[Fault]:
