@@ -7,7 +7,7 @@
 
 `load` reads a scenario, `simulate` makes the journal of one replication, `run` replicates it and
 returns a `Run` of tidy DataFrames; `open_run` opens one that was saved, `roi` says what it earns under
-other parameters. These names are the public interface; all else may change.
+other parameters, `report` writes a page about it. These names are the public interface; all else may change.
 """
 
 from __future__ import annotations
@@ -16,17 +16,30 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ccsim.experiments.roi import roi
+    from ccsim.experiments.rollout import Rollout, rollout
     from ccsim.experiments.run import Run, run, simulate
     from ccsim.experiments.store import open_run
+    from ccsim.experiments.stored_sweep import open_sweep
+    from ccsim.experiments.sweep import Sweep, sweep
+    from ccsim.report.writing import report
     from ccsim.scenario import load
 
 __version__ = "0.1.0"
-__all__ = ["Run", "__version__", "load", "open_run", "roi", "run", "simulate"]
+__all__ = [
+    "Rollout", "Run", "Sweep", "__version__", "load", "open_run", "open_sweep", "report", "roi", "rollout", "run", "simulate",
+    "sweep",
+]  # fmt: skip
 
 _HOMES = {
     "load": "ccsim.scenario",
     "open_run": "ccsim.experiments.store",
+    "open_sweep": "ccsim.experiments.stored_sweep",
+    "report": "ccsim.report",
     "roi": "ccsim.experiments.roi",
+    "rollout": "ccsim.experiments.rollout",
+    "Rollout": "ccsim.experiments.rollout",
+    "Sweep": "ccsim.experiments.sweep",
+    "sweep": "ccsim.experiments.sweep",
     "run": "ccsim.experiments.run",
     "simulate": "ccsim.experiments.run",
     "Run": "ccsim.experiments.run",
@@ -39,7 +52,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'ccsim' has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(_HOMES[name]), name)
+    home = import_module(_HOMES[name])
+    value = getattr(home, name, home)  # a room that has the name of what it does can itself be called
     globals()[name] = value
     return value
 

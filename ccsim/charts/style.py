@@ -60,11 +60,15 @@ def new_figure(title: str, note: str, width: float = 10.0, height: float = 5.0) 
 
 
 def save(figure: Figure, data: pd.DataFrame, place: Path, name: str) -> None:
-    """Write NAME.png, NAME.svg and NAME.csv; the same bytes for the same figure."""
+    """Write NAME.png, NAME.svg and NAME.csv; the same bytes for the same figure.
+
+    Title and note are in the SVG's metadata, too: for readers of screens, and for reports.
+    """
     figure.draw_without_rendering()  # lay it out once, for both files
     figure.set_layout_engine("none")
     figure.savefig(place / f"{name}.png", dpi=DPI, metadata={"Software": None})
-    figure.savefig(place / f"{name}.svg", metadata={"Date": None, "Creator": "ccsim"})
+    said = {"Title": figure.get_suptitle(), "Description": " ".join(figure.get_supxlabel().split())}
+    figure.savefig(place / f"{name}.svg", metadata={"Date": None, "Creator": "ccsim", **said})
     data.to_csv(place / f"{name}.csv", index=False)
 
 

@@ -15,11 +15,16 @@ from ccsim.cli.demo import demo
 from ccsim.cli.erlang import erlang
 from ccsim.cli.explain import explain
 from ccsim.cli.new import new
+from ccsim.cli.open import open
+from ccsim.cli.report import report
 from ccsim.cli.roi import roi
+from ccsim.cli.rollout import rollout
 from ccsim.cli.run import run
+from ccsim.cli.runs import runs
 from ccsim.cli.schema import schema
 from ccsim.cli.show import show
 from ccsim.cli.staff import staff
+from ccsim.cli.sweep import sweep
 from ccsim.cli.why import why
 from ccsim.errors import CcsimError
 
@@ -53,7 +58,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., None]:
         except CcsimError as error:
             _leave(command.__name__, error, str(error), error.exit_code)
         except KeyboardInterrupt as error:
-            _leave(command.__name__, error, "\nInterrupted. Nothing was written.", INTERRUPTED)
+            _leave(command.__name__, error, "\nInterrupted. No folder was written.", INTERRUPTED)
         except BrokenPipeError:
             raise
         except Exception as error:
@@ -73,6 +78,7 @@ def _leave(command: str, error: BaseException, message: str, code: int) -> NoRet
         raise error
     from ccsim.cli.terminal import say
 
+    message = "\n".join([message, *getattr(error, "__notes__", [])])
     say(message, error=True)
     if options.as_json():
         from ccsim.cli.as_json import print_error
@@ -81,7 +87,10 @@ def _leave(command: str, error: BaseException, message: str, code: int) -> NoRet
     raise typer.Exit(code)
 
 
-for one in (run, compare, why, roi, check, show, explain, new, demo, staff, erlang, schema):
+for one in (
+    run, compare, sweep, rollout, why, roi, report, runs, open, check, show, explain, new, demo, staff, erlang,
+    schema,
+):  # fmt: skip
     app.command()(guarded(one))
 
 

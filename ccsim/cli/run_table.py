@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ccsim.cli.terminal import BAD, DIM, GOOD, HEAD, WIDTH, Line, plain_line
 from ccsim.words import cells
 from ccsim.words.numbers import UNKNOWN
+from ccsim.words.run_blocks import blocks
 from ccsim.words.run_head import called, weeks, why
 
 if TYPE_CHECKING:
@@ -20,32 +20,18 @@ VALUE_END, INTERVAL, BAD_DAY_END, MODEL, TARGET = 39, 42, 65, 56, 68
 
 def run_table(run: Run) -> list[Line]:
     """The lines of the table: a block for each channel and self-service, agents, customers, money."""
-    rows = run.headlines
     lines: list[Line] = []
-    for (section, part), block in groupby(rows, key=_block_of):
-        lines += [_heads_of(run, section, part, first=not lines), *(_line(row) for row in block)]
-    return [*lines, (), *_notes(rows, run)]
+    for section, title, rows in blocks(run):
+        lines += [_heads_of(run, section, title, first=not lines), *(_line(row) for row in rows)]
+    return [*lines, (), *_notes(run)]
 
 
-def _block_of(row: Row) -> tuple[str, str]:
-    """Section and part; in money a channel's cost stands among the others."""
-    return row.section, "" if row.section == "money" else row.part
-
-
-def _heads_of(run: Run, section: str, part: str, first: bool) -> Line:
-    names = {
-        "service": f"Service, {part}",
-        "self_service": f"Self-service, {part}",
-        "outreach": "Outreach",
-        "agents": "Agents",
-        "customers": "Customers",
-        "money": _money_head(run),
-    }
+def _heads_of(run: Run, section: str, title: str, first: bool) -> Line:
     if first:
-        return _heads(names[section], "mean", "95 % interval", "bad day*", "", "target")
+        return _heads(title, "mean", "95 % interval", "bad day*", "", "target")
     if section == "money":
-        return _heads(names[section], run.scenario.currency, "", "", "", "")
-    return _heads(names[section], "", "", "", "model range**" if section == "customers" else "", "")
+        return _heads(title, run.scenario.currency, "", "", "", "")
+    return _heads(title, "", "", "", "model range**" if section == "customers" else "", "")
 
 
 def head_lines(run: Run) -> list[Line]:
@@ -66,11 +52,6 @@ def fold_parts(parts: Sequence[str], width: int = 80) -> list[str]:
         else:
             lines.append(part)
     return lines
-
-
-def _money_head(run: Run) -> str:
-    months = run.scenario.economics.horizon
-    return "Money, a year" if months == 12 else f"Money (at stake, ROI: {months} months)"
 
 
 def _heads(name: str, value: str, interval: str, bad: str, model: str, target: str) -> Line:
@@ -110,7 +91,7 @@ def placed(name: str, value: str, interval: str, bad: str, model: str, target: s
     return text
 
 
-def _notes(rows: Sequence[Row], run: Run) -> Iterator[Line]:
+def _notes(run: Run) -> Iterator[Line]:
     yield plain_line(" * the worst day in ten    ** 80 % of draws of the outcome parameters", DIM)
     if run.replications < 2:
         yield plain_line(f"   {UNKNOWN} no intervals: one replication says nothing of chance", DIM)

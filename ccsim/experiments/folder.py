@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,7 @@ def save_run(
             _write_journal(run, journal, place / "journal")
         if charts:
             _draw(run, place / "charts")
+        import_module("ccsim.report").write_run(run, place)  # a face, found by name, as charts are
     return target
 
 
@@ -193,8 +195,6 @@ def _write_journal(run: Run, replication: int, place: Path) -> None:
 
 def _draw(run: Run, place: Path) -> None:
     """The charts are a face: found by name, so that no import points up."""
-    from importlib import import_module
-
     place.mkdir()
     import_module("ccsim.charts").draw_run(run, place)
 

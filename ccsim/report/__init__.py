@@ -1,0 +1,41 @@
+"""Reports: one self-contained page of a result, for people who were not there when it was computed.
+
+`ccsim.report(result)` writes one: the room can be called, for it has the name of what it does.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from ccsim.report.writing import report as _report
+
+if TYPE_CHECKING:
+    from ccsim.experiments.run import Run
+
+PAGE = "report.html"
+
+
+class _Room(ModuleType):
+    """A package that writes a report when it is called."""
+
+    __call__ = staticmethod(_report)
+
+
+sys.modules[__name__].__class__ = _Room
+
+
+def write_run(run: Run, place: Path) -> None:
+    """Write the page of a run into `place`, with the charts in its folder `charts`, if there are any."""
+    _write("run", run, place)
+
+
+def _write(kind: str, result: Any, place: Path) -> None:
+    from ccsim.report.html import written
+    from ccsim.report.pictures import found
+    from ccsim.report.subjects import CHARTS, KINDS, Subject
+
+    page = Subject(result, KINDS[kind], place).page(found(place / CHARTS))
+    (place / PAGE).write_text(written(page), encoding="utf-8")

@@ -1,0 +1,83 @@
+"""A page as Markdown, and its sentences as a page of their own; what users wrote is never markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from ccsim.report.page import Block, Page, Picture, Table
+
+_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~!$])")
+_CODE: Final = re.compile(r"`([^`]+)`")
+
+
+def written(page: Page, pictures: Mapping[str, str]) -> str:
+    """The whole page. pictures: where each picture is, by its name; those that are nowhere are left out."""
+    return "\n\n".join([*_head(page), *_body(page, pictures)]) + "\n"
+
+
+def sentences(page: Page) -> str:
+    """The sentences, one a line of a list, under the page's title."""
+    lines = (f"- {text(one)}" for one in page.sentences)
+    return "\n".join([f"# {text(page.title)}: figures", "", *lines]) + "\n"
+
+
+def text(written_: str) -> str:
+    """Text with all that Markdown would take for markup escaped, but for names between back-quotes."""
+    line = " ".join(written_.split())
+    parts = _CODE.split(line)
+    return "".join(f"`{part}`" if place % 2 else plain(part) for place, part in enumerate(parts))
+
+
+def plain(written_: str) -> str:
+    """Text with all that Markdown would take for markup escaped."""
+    line = " ".join(written_.split()).replace("&", "&amp;")
+    return re.sub(r"^([-+]|\d+[.)])(?= )", r"\\\1", _MARKUP.sub(r"\\\1", line))
+
+
+def _head(page: Page) -> Iterator[str]:
+    yield f"# {text(page.title)}"
+    yield f"{page.kind}. {text(page.question)}"
+    yield "\n".join(f"- {name}: {text(value)}" for name, value in page.facts)
+    yield "## The answer"
+    yield from (_block(one, {}) for one in page.answer)
+    if page.certainty:
+        yield "### How certain that is"
+        yield from (_block(one, {}) for one in page.certainty)
+
+
+def _body(page: Page, pictures: Mapping[str, str]) -> Iterator[str]:
+    for part in page.sections:
+        told = [one for block in part.blocks if (one := _block(block, pictures))]
+        if told:
+            yield f"## {text(part.title)}"
+            yield from told
+
+
+def _block(block: Block, pictures: Mapping[str, str]) -> str:
+    if isinstance(block, Table):
+        return _table(block)
+    if isinstance(block, Picture):
+        return f"![{plain(block.title)}](<{pictures[block.name]}>)" if block.name in pictures else ""
+    return f"**{text(block.lead)}** {text(block.text)}" if block.lead else text(block.text)
+
+
+def _table(table: Table) -> str:
+    rule = ["--:" if column.numeric else "---" for column in table.columns]
+    lines = [_row([column.title for column in table.columns]), f"| {' | '.join(rule)} |"]
+    for group in table.groups:
+        if group.head:
+            lines.append(f"| **{_cell(group.head)}** |" + " |" * (len(table.columns) - 1))
+        lines += [_row(row.cells) for row in group.rows]
+    note = f"\n\n{text(table.note)}" if table.note else ""
+    return f"**{text(table.caption)}**\n\n" + "\n".join(lines) + note
+
+
+def _row(cells: tuple[str, ...] | list[str]) -> str:
+    return f"| {' | '.join(_cell(one) for one in cells)} |"
+
+
+def _cell(cell: str) -> str:
+    """A bar ends a cell even within code."""
+    return re.sub(r"(?<!\\)\|", r"\\|", text(cell))

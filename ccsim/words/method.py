@@ -1,0 +1,60 @@
+"""How a result was computed, in plain words: what it stands on, and what its intervals mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ccsim.experiments.run import Run
+
+PAGES = "docs/centre.md, docs/measures.md, docs/experience.md, docs/attribution.md, docs/predictions.md"
+
+
+def stands_on(run: Run) -> list[tuple[str, str]]:
+    """Versions, seed, replications, clock, digest: all that brings the same figures out again."""
+    from ccsim.experiments import manifest
+
+    about = manifest.common(run.scenario, "run", run.replications, run.clock)
+    versions = about["versions"]
+    libraries = ", ".join(f"{name} {version}" for name, version in versions.items() if name != "ccsim")
+    changed = [("changed with --set", ", ".join(f"`{one}`" for one in about["set"]))] if about["set"] else []
+    return [
+        ("ccsim", versions["ccsim"]),
+        ("libraries", libraries),
+        ("seed", str(run.scenario.seed)),
+        ("replications", f"{run.replications} ({run.simulated:,} contacts simulated in all)"),
+        ("clock", run.clock),
+        *changed,
+        ("digest of the scenario", f"`{about['digest']}`"),
+        ("parameters of the outcome model", f"{about['parameters']}, {run.draws:,} draws"),
+    ]
+
+
+SIMULATION = (
+    "Every contact, every agent and every minute of the weeks is played through: contacts arrive, wait, give "
+    "up, call again, are answered by who has the skill and is free, and come back if their issue was not "
+    "resolved. The weeks are repeated, each time with other chance."
+)
+CHANCE = (
+    "Means over the repetitions with Student's interval; of ratios (such as the service level) sums are "
+    "divided by sums, with the delta method. It says how far the mean could move if the same weeks were "
+    "repeated again; it does not say how a single day turns out: for that stands the bad day, the worst in "
+    "ten."
+)
+MODEL = (
+    "Satisfaction, effort, NPS, churn and money follow from what customers went through by a model whose "
+    "parameters are known only within published ranges. They are drawn from these ranges many times; the "
+    "range holds the middle 80 % of what comes out. The two kinds of interval answer different questions and "
+    "are never added up."
+)
+MORE = f"{PAGES} in ccsim's documentation."
+
+
+def of_run() -> list[tuple[str, str]]:
+    """What was done, and how to read the two kinds of interval: pairs of lead and text."""
+    return [
+        ("Simulation.", SIMULATION),
+        ("Chance (95 % interval).", CHANCE),
+        ("Model (80 % range).", MODEL),
+        ("Read more:", MORE),
+    ]
