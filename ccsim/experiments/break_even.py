@@ -1,7 +1,7 @@
 """Break-even: where net gain over the base crosses zero along a lever.
 
 Between two points of opposite sign the crossing is interpolated on a straight line. Where a point is the
-base itself its net gain is zero because nothing was done: that is no crossing. Chance: the crossing of the
+base itself its net gain is zero because nothing was done: that is no crossing, wherever it lies. Chance: the crossing of the
 curve through net gains of pairs drawn again with replacement. Model: its crossing in each draw. Where a
 resample or a draw has no such crossing it lies beyond the range, on the side that the sign says.
 """
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.experiments.curves import Curve, curves_of
+from ccsim.experiments.sweep_points import of_the_world
 from ccsim.results.uncertainty import BAND
 
 if TYPE_CHECKING:
@@ -53,22 +54,42 @@ def crossings_of(sweep: Sweep) -> list[Crossing]:
 def _on(sweep: Sweep, curve: Curve) -> list[Crossing]:
     net = sweep["net_gain"]
     points = list(curve.points)
-    again = net.resampled()[:, points] if sweep.replications > 1 else None
-    drawn = net.drawn[points].T if net.drawn.shape[1] else None
+    place, own = _own_place(sweep, curve)
+    where = np.insert(curve.at, place, own) if len(own) else curve.at
+    again = _inserted(net.resampled()[:, points], place, own) if sweep.replications > 1 else None
+    drawn = _inserted(net.drawn[points].T, place, own) if net.drawn.shape[1] else None
     found = []
-    for at, up in crossings(curve.at, net.value[points]):
-        chance = _range(curve.at, again, at, up, CHANCE)
-        model = _range(curve.at, drawn, at, up, BAND)
+    for at, up in crossings(where, _inserted(net.value[points], place, own)):
+        chance = _range(where, again, at, up, CHANCE)
+        model = _range(where, drawn, at, up, BAND)
         found.append(Crossing(curve, at, up, *chance, *model))
     return found
 
 
-def crossings(at: Floats, values: Floats) -> list[tuple[float, bool]]:
-    """Where a curve through points crosses zero, and whether upward.
+def _own_place(sweep: Sweep, curve: Curve) -> tuple[int, Floats]:
+    """Where the base itself, with its net gain of zero, lies between the points of a curve; none if it does not."""
+    nowhere = 0, np.empty(0)
+    if sweep.scenario is not sweep.base or of_the_world(sweep.levers[curve.lever].key):
+        return nowhere
+    kept = [lever.written(sweep.base) for lever in sweep.levers]
+    own = kept[curve.lever].number
+    row = sweep.rows[curve.points[0]]
+    elsewhere = any(
+        not one.kept and one.text != mine.text and one.number != mine.number
+        for lever, (one, mine) in enumerate(zip(row, kept, strict=True))
+        if lever != curve.lever
+    )
+    if elsewhere or not curve.at[0] < own < curve.at[-1] or own in curve.at:
+        return nowhere
+    return int(np.searchsorted(curve.at, own)), np.array([own])
 
-    A single point that is exactly zero is a crossing only if its neighbours lie on either side of it
-    at another point's value: the base's own zero is none.
-    """
+
+def _inserted(values: Floats, place: int, own: Floats) -> Floats:
+    return np.insert(values, place, np.zeros(len(own)), axis=-1) if len(own) else values
+
+
+def crossings(at: Floats, values: Floats) -> list[tuple[float, bool]]:
+    """Where a curve through points crosses zero, and whether upward; a point at zero is no crossing."""
     found = []
     for left in range(len(at) - 1):
         before, after = values[left], values[left + 1]

@@ -250,6 +250,9 @@ class _Taken:
         self._figures: dict[int, dict[tuple[str, str], Figure]] = {}
         self._waiting: list[Centre] = []
         self._are_bases = {centre_of(point.base, point.base) for point in points}
+        self._at: dict[Key, list[Point]] = {}
+        for point in points:
+            self._at.setdefault(centre_of(point.base, point.side), []).append(point)
 
     def take(self, centre: Centre) -> None:
         """One more centre is there; points whose base is not wait for it."""
@@ -257,7 +260,7 @@ class _Taken:
             self._bases[centre.key] = centre.in_order
         waiting, self._waiting = [*self._waiting, centre], []
         for one in waiting:
-            points = [p for p in self._points if centre_of(p.base, p.side) == one.key]
+            points = self._at.get(one.key, [])
             if all(centre_of(point.base, point.base) in self._bases for point in points):
                 for point in points:
                     self._reduce(point, self._bases.get(one.key) or one.in_order)

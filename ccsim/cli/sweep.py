@@ -1,0 +1,141 @@
+"""`ccsim sweep`: set levers to many values and see what happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ccsim.cli.options import (
+    ClockName,
+    Dask,
+    Debug,
+    Jobs,
+    Json,
+    NoCharts,
+    Out,
+    Replications,
+    Resume,
+    ScenarioFile,
+    Seed,
+    Sets,
+    VariantName,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ccsim.experiments.designs import Design
+    from ccsim.experiments.executors import Executor
+    from ccsim.experiments.sweep import Sweep
+    from ccsim.experiments.unfinished import Unfinished
+    from ccsim.scenario import Scenario
+
+
+def sweep(
+    file: ScenarioFile,
+    vary: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=VALUES",
+            help="`KEY=LO:HI:STEP` or `KEY=a,b,c`, in the file's units; repeat it for more.",
+        ),
+    ] = None,
+    design: Annotated[
+        str, typer.Option(metavar="NAME", help="grid, one (at a time), lhs or sobol.")
+    ] = "grid",
+    points: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Points of lhs (50), rows of sobol (32, a power of 2)."),
+    ] = None,
+    variant: VariantName = None,
+    set_: Sets = None,
+    replications: Replications = None,
+    draws: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Draws of the outcome model, a point; 0: none.")
+    ] = 100,
+    jobs: Jobs = None,
+    dask: Dask = None,
+    clock: ClockName = "auto",
+    resume: Resume = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Run however many points it makes.")] = False,
+    out: Out = None,
+    seed: Seed = None,
+    no_charts: NoCharts = False,
+    json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Vary keys of a scenario: response curves, break-even, knees, what matters."""
+    from ccsim.cli.loading import read
+    from ccsim.cli.simulating import warn
+    from ccsim.cli.where import working
+    from ccsim.experiments.designs import design_of
+    from ccsim.experiments.folder import free_folder
+
+    free_folder(out, "sweep")
+    start = read(file, variant, set_, seed)
+    made = design_of(design, vary or [], start, points, many=yes)
+    with working(dask, resume, jobs) as (executor, kept):
+        warn(start)
+        result = _swept(start, made, replications, jobs, clock, draws, executor, kept)
+        folder = _written(result, out, not no_charts)
+    _show(result, folder, str(file), json)
+
+
+def _swept(
+    start: Scenario,
+    design: Design,
+    replications: int | None,
+    jobs: int | None,
+    clock: str,
+    draws: int,
+    executor: Executor | None,
+    kept: Unfinished,
+) -> Sweep:
+    """The sweep, with one bar for all of its replications."""
+    from ccsim.centre.simulate import choose_clock
+    from ccsim.cli.progress import replications as bar
+    from ccsim.cli.progress import step
+    from ccsim.errors import CcsimError
+    from ccsim.experiments.replicate import run_length
+    from ccsim.experiments.sweep import of_design
+    from ccsim.experiments.sweep_centres import centres_of
+    from ccsim.experiments.sweep_points import points_of
+
+    if draws == 1:
+        raise CcsimError("--draws 1: a range needs two draws of the outcome model at least; 0 leaves it out")
+    count = start.replications if replications is None else replications
+    points = points_of(start, design)
+    chosen = choose_clock(clock, len(points) * count * run_length(start))
+    with step("solving the volumes as counted"):
+        total = count * len(centres_of(points, chosen))
+    with bar(f"{total} replications of {len(points)} points", total) as advance:
+        return of_design(start, design, count, jobs, chosen, draws, advance, executor, kept, points)
+
+
+def _written(result: Sweep, out: Path | None, charts: bool) -> Path:
+    from ccsim.cli.progress import step
+
+    with step("writing the folder" + (", drawing the charts" if charts else "")):
+        return result.save(out, charts)
+
+
+def _show(result: Sweep, folder: Path, file: str, json: bool) -> None:
+    from ccsim.cli.as_json import print_json
+    from ccsim.cli.sweep_table import lines, next_steps
+    from ccsim.cli.terminal import say, show
+
+    if json:
+        print_json("sweep", found(result), folder)
+        return
+    show([*lines(result), *next_steps(result, file)])
+    drawn = len(list((folder / "charts").glob("*.png")))
+    say(f"\nRun folder  {folder}/   responses.csv" + (f"  {drawn} charts" if drawn else ""))
+
+
+def found(result: Sweep) -> dict[str, object]:
+    """What `--json` prints."""
+    from ccsim.experiments.sweep_folder import tables
+    from ccsim.words.sweep_answer import answer
+
+    return {**tables(result), "answer": [{"about": lead, "text": text} for lead, text in answer(result)]}

@@ -1,0 +1,176 @@
+"""The table that `ccsim sweep` prints: the points with their levers, service, customers and money."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ccsim.cli.terminal import DIM, GOOD, HEAD, WIDTH, Line, advice, paragraph, plain_line
+from ccsim.words import numbers
+from ccsim.words.sweep_answer import answer, figure
+
+if TYPE_CHECKING:
+    from ccsim.experiments.sweep import Sweep
+
+MOST: Final = 24  # points shown; of more, the best
+SHOWN_OF_MANY: Final = 10
+LEVER_WIDTH: Final = 18  # longer values are cut
+MARK_WIDTH: Final = 6
+KIND_NAMES: Final = {
+    "grid": "every combination", "lhs": "a Latin hypercube", "one": "one lever at a time",
+    "sobol": "Saltelli's design for Sobol' indices",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: two lines of head, the text of each point, and which columns give way first (highest)."""
+
+    head: tuple[str, str]
+    cell: Callable[[int], str]
+    width: int
+    gives_way: int
+
+
+def lines(result: Sweep) -> list[Line]:
+    """Title, table and sentences."""
+    found: list[Line] = [(), *title(result), (), *table(result), ()]
+    told = answer(result)
+    width = max(len(lead) for lead, _ in told) + 1
+    for lead, text in told:
+        found += paragraph(lead.ljust(width - 1), text, width)
+    return found
+
+
+def title(result: Sweep) -> list[Line]:
+    """What was varied, and how."""
+    names = ", ".join(f"`{name}`" for name in result.names)
+    start = f" from `{result.scenario.source.variant}`" if result.base is not result.scenario else ""
+    count = len(result.rows)
+    head = f"{result.base.name}: {names} at {count} point{'s' if count != 1 else ''}{start}"
+    told = [KIND_NAMES[result.design.kind], "same contacts, same draws", f"{result.replications} replications each",
+            f"seed {result.base.seed}"]  # fmt: skip
+    parts = wrap(" · ".join(told), WIDTH, break_long_words=False)
+    titled: list[Line] = [plain_line(line, HEAD) for line in wrap(head, WIDTH, break_long_words=False)]
+    return [*titled, *(plain_line(line) for line in parts)]
+
+
+def table(result: Sweep) -> list[Line]:
+    """The points, at most `MOST` of them; of more, those of largest net gain (or service level)."""
+    columns = _fitting(_columns(result))
+    shown = _shown(result)
+    found: list[Line] = [plain_line(_row([column.head[at] for column in columns], columns), HEAD) for at in (0, 1)]
+    for point in shown:
+        mark = _mark(result, point)
+        style = GOOD if mark == "best" else DIM if mark == "base" else ""
+        cells = _row([column.cell(point) for column in columns], columns)
+        found.append(((f"{cells}  {mark}".rstrip(), style),))
+    if len(shown) < len(result.rows):
+        rest = f"  the best {len(shown)} of {len(result.rows)} points; all of them in points.csv, responses.csv"
+        found.append(plain_line(rest, DIM))
+    return found
+
+
+def next_steps(result: Sweep, file: str) -> list[Line]:
+    """What to type next."""
+    best = result.best
+    point = best.point if best is not None and not result.as_base[best.point] else result.cheapest
+    if point is None:
+        return []
+    variant = f" --variant {result.scenario.source.variant}" if result.base is not result.scenario else ""
+    sets = " ".join(
+        f"--set {lever.key}={one.text}"
+        for lever, one in zip(result.levers, result.rows[point], strict=True)
+        if not one.kept
+    )
+    which = "The best point, whole" if best is not None and point == best.point else "The cheapest, whole"
+    return advice(f"{which}:", f"ccsim run {file}{variant} {sets}")
+
+
+def _columns(result: Sweep) -> list[Column]:
+    levers = [_lever(result, place) for place in range(len(result.levers))]
+    service = [key for key in result.responses_by if key[0] in ("service_level", "abandonment", "first_response")]
+    columns = [*levers]
+    for number, (measure, part) in enumerate(service[:4]):
+        word = {"service_level": "service", "abandonment": "aban-", "first_response": "first"}[measure]
+        under = part or {"service_level": "level", "abandonment": "doned", "first_response": "answer"}[measure]
+        columns.append(_figure(result, (measure, part), (word, under[:9]), 8 if not part else 9, 3 + number))
+    columns.append(_figure(result, ("csat", ""), ("CSAT", ""), 8, 2))
+    currency = result.base.currency
+    columns.append(_figure(result, ("cost", ""), ("cost", currency), 9, 1))
+    if result.worth_known:
+        columns.append(_figure(result, ("net_gain", ""), ("net gain", currency), 10, 0))
+        if result.replications > 1:
+            columns.append(Column(("95 %", ""), lambda point: _half(result, point), 9, 0))
+        if result.draws:
+            columns.append(Column(("80 % model", "range"), lambda point: _model(result, point), 16, 0))
+    return columns
+
+
+def _lever(result: Sweep, place: int) -> Column:
+    texts = [row[place].text for row in result.rows]
+    name = result.names[place]
+    width = min(max(len(text) for text in [*texts, name]), LEVER_WIDTH) + 2
+    return Column((name[: width - 2], ""), lambda point: _cut(result.rows[point][place].text, width - 2), width, -1)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _figure(result: Sweep, key: tuple[str, str], head: tuple[str, str], width: int, gives_way: int) -> Column:
+    return Column(head, lambda point: figure(result, key, point), width, gives_way)
+
+
+def _half(result: Sweep, point: int) -> str:
+    found = result["net_gain"].differences[point]
+    half = (found.high - found.low) / 2
+    return "" if math.isnan(half) or not half else f"±{numbers.money(half)}"
+
+
+def _model(result: Sweep, point: int) -> str:
+    low, high = (float(end[point]) for end in result["net_gain"].band)
+    return "" if low == high else numbers.money_span(low, high)
+
+
+def _fitting(columns: Sequence[Column]) -> list[Column]:
+    """The columns that fit; those that give way first are left out first, levers never."""
+    kept = list(columns)
+    while sum(column.width for column in kept) > WIDTH - MARK_WIDTH - 2:
+        widest = max(kept, key=lambda column: column.gives_way)
+        if widest.gives_way <= 0:
+            break
+        kept.remove(widest)
+    while sum(column.width for column in kept) > WIDTH - MARK_WIDTH - 2 and len(kept) > 1:
+        kept.pop()
+    return kept
+
+
+def _row(texts: Sequence[str], columns: Sequence[Column]) -> str:
+    return "".join(text.rjust(column.width) for text, column in zip(texts, columns, strict=True)).rstrip()
+
+
+def _shown(result: Sweep) -> list[int]:
+    count = len(result.rows)
+    if count <= MOST:
+        return list(range(count))
+    key = "net_gain" if result.worth_known else next(k for k in result.responses_by if k[0] == "service_level")
+    values = np.nan_to_num(result[key].value, nan=-np.inf)
+    seen: dict[tuple[str, ...], int] = {}
+    for point in np.argsort(-values, kind="stable"):
+        seen.setdefault(tuple(one.text for one in result.rows[point]), int(point))
+    return list(seen.values())[:SHOWN_OF_MANY]
+
+
+def _mark(result: Sweep, point: int) -> str:
+    best = result.best
+    if best is not None and best.point == point and not result.as_base[point]:
+        return "best"
+    if result.as_base[point]:
+        return "base"
+    return "target" if result.cheapest == point else ""
