@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ccsim.scenario.meanings import meanings
 from ccsim.scenario.outcomes import POLARITIES, ROOMS
 from ccsim.scenario.scenario import Scenario
 from ccsim.scenario.shape import WITH_DEFAULTS, left_out
@@ -22,6 +23,8 @@ def schema() -> dict[str, Any]:
     made["$defs"].pop("Source", None)
     made["$defs"]["Group"]["properties"].pop("people", None)
     _optional_texts(properties, made["$defs"])
+    for name, body in {"Scenario": made, **made["$defs"]}.items():
+        _told(name, body["properties"])
     for section in (name for name in WITH_DEFAULTS if name in properties):
         _with_defaults(properties[section], made["$defs"])
     properties["agents"]["properties"]["from"] = {
@@ -47,6 +50,14 @@ def _optional_texts(properties: dict[str, Any], defs: dict[str, Any]) -> None:
         for key in body.get("properties", {}).values():
             key.pop("default", None)
             key.pop("title", None)
+
+
+def _told(model: str, properties: dict[str, Any]) -> None:
+    """What each key says, before how it is written: what an editor shows while one types."""
+    for name, told in meanings(model).items():
+        key = properties.get(name, {})
+        hint = key.get("description")
+        key["description"] = f"{told.text} ({hint})" if hint else f"{told.text} ({told.example})"
 
 
 def _with_defaults(section: dict[str, Any], defs: dict[str, Any]) -> None:
