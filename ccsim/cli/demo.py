@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ccsim.cli.options import ClockName, Debug, Jobs, NoCharts, Out, Replications
+from ccsim.cli.options import ClockName, Debug, Jobs, NoCharts, Out, Replications, Resume
 
 SCENARIO = "anonymous_bank_1999.yaml"
 COPY = "bank.yaml"  # what the commands to type next call it
@@ -15,6 +15,7 @@ def demo(
     jobs: Jobs = None,
     clock: ClockName = "auto",
     out: Out = None,
+    resume: Resume = False,
     no_charts: NoCharts = False,
     debug: Debug = False,
 ) -> None:
@@ -25,7 +26,7 @@ def demo(
     from ccsim.scenario.templates import scenarios_folder
 
     scenario = read(scenarios_folder() / SCENARIO)
-    run_and_show(scenario, replications, jobs, clock, out, None, not no_charts, called=COPY)
+    run_and_show(scenario, replications, jobs, clock, out, None, not no_charts, COPY, resume=resume)
     name = Path(SCENARIO).stem
     show([(), *advice("This bank as a file of yours:", f"ccsim new {COPY} --from {name}")])
     show(advice("A centre of your own:", "ccsim new mine.yaml && ccsim run mine.yaml"))

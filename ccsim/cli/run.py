@@ -9,12 +9,14 @@ import typer
 
 from ccsim.cli.options import (
     ClockName,
+    Dask,
     Debug,
     Jobs,
     Json,
     NoCharts,
     Out,
     Replications,
+    Resume,
     ScenarioFile,
     Seed,
     Sets,
@@ -39,6 +41,8 @@ def run(
         typer.Option(min=0, metavar="K", help="Keep the four tables of replication K, too."),
     ] = None,
     seed: Seed = None,
+    dask: Dask = None,
+    resume: Resume = False,
     no_charts: NoCharts = False,
     json: Json = False,
     debug: Debug = False,
@@ -47,7 +51,8 @@ def run(
     from ccsim.cli.loading import read
 
     scenario = read(file, variant, set_, seed)
-    run_and_show(scenario, replications, jobs, clock, out, journal, not no_charts, json=json)
+    charts = not no_charts
+    run_and_show(scenario, replications, jobs, clock, out, journal, charts, "", json, dask, resume)
 
 
 def run_and_show(
@@ -60,6 +65,8 @@ def run_and_show(
     charts: bool = True,
     called: str = "",
     json: bool = False,
+    dask: str | None = None,
+    resume: bool = False,
 ) -> Run:
     """The whole command once the scenario is read: warn, run, print, write.
 
@@ -69,15 +76,17 @@ def run_and_show(
     from ccsim.cli.as_json import print_json
     from ccsim.cli.simulating import simulated, warn
     from ccsim.cli.terminal import show
+    from ccsim.cli.where import working
     from ccsim.experiments.folder import free_folder, save_run
 
     free_folder(out)  # refuse before the work, not after it
     warn(scenario)
-    result = simulated(scenario, replications, jobs, clock)
-    if not json:
-        show(run_page.lines(result, called))
-    with progress.step("writing the run folder" + (", drawing the charts" if charts else "")):
-        folder = save_run(result, out, charts, journal)
+    with working(dask, resume, jobs) as (executor, kept):
+        result = simulated(scenario, replications, jobs, clock, executor=executor, kept=kept)
+        if not json:
+            show(run_page.lines(result, called))
+        with progress.step("writing the run folder" + (", drawing the charts" if charts else "")):
+            folder = save_run(result, out, charts, journal)
     if json:
         print_json("run", run_page.found(result), folder)
     else:

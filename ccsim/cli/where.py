@@ -1,13 +1,33 @@
-"""Where replications run, as the command line says it."""
+"""Where replications run, and what is kept of them, as the command line says it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
+
+from ccsim.errors import CcsimError
 
 if TYPE_CHECKING:
     from ccsim.experiments.executors import Executor
+    from ccsim.experiments.unfinished import Unfinished
+
+
+@contextmanager
+def working(
+    dask: str | None, resume: bool = False, jobs: int | None = None
+) -> Iterator[tuple[Executor | None, Unfinished]]:
+    """Where a command runs its replications, and what keeps the finished ones until it has ended well.
+
+    The folder belongs into the context, too: what could not be written there is kept for ``--resume``.
+    CcsimError for ``--jobs`` with ``--dask``.
+    """
+    from ccsim.experiments.unfinished import Unfinished
+
+    if dask is not None and jobs is not None:
+        raise CcsimError("--jobs is of this machine's processes; with --dask the cluster says how many run")
+    with Unfinished(resume) as kept, where(dask) as executor:
+        yield executor, kept
 
 
 @contextmanager
@@ -16,7 +36,10 @@ def where(dask: str | None) -> Iterator[Executor | None]:
     if dask is None:
         yield None
         return
+    from ccsim.cli.progress import step
     from ccsim.experiments.on_dask import on_dask
 
-    with on_dask(dask) as executor:
+    with ExitStack() as held:
+        with step(f"starting Dask ({dask})"):
+            executor = held.enter_context(on_dask(dask))
         yield executor

@@ -176,7 +176,7 @@ def _without_interrupts() -> Any:
     """Ctrl-C at a terminal reaches every process there: it is for the main one to stop the others."""
     from distributed import WorkerPlugin
 
-    class WithoutInterrupts(WorkerPlugin):
+    class WithoutInterrupts(WorkerPlugin):  # type: ignore[misc]
         def setup(self, worker: Any) -> None:
             import signal
 

@@ -44,7 +44,7 @@ def replicate(
     """Simulate `replications` of a scenario and return their tallies in order.
 
     `executor` says where, else `jobs` processes of this machine (None: as many as pay off);
-    `progress(done, contacts)` is called after each; `rule` decides which agent takes a contact (see
+    `progress(done, contacts)` is called at the beginning and after each; `rule` decides which agent takes a contact (see
     `centre.rules`); `known` are tallies that are there already, by their number; `keep` is
     called with each that is not, as soon as it is done.
     """
@@ -54,6 +54,8 @@ def replicate(
     clock = choose_clock(clock, contacts, rule)
     one = partial(one_tally, scenario, clock, fresh, rule)
     done = sum(tally.contacts for tally in tallies.values())
+    if progress is not None:
+        progress(len(tallies), done)
     with executor_for(contacts, clock, len(missing), jobs, rule, executor) as place:
         if clock == "compiled" and missing:
             place.prepare(compile_clock)

@@ -48,7 +48,7 @@ def test_replications_differ(scenario):
 def test_progress_counts_contacts(scenario):
     seen = []
     tallies = replicate(scenario, 2, jobs=1, clock="simpy", progress=lambda *at: seen.append(at))
-    assert [done for done, _ in seen] == [1, 2]
+    assert [done for done, _ in seen] == [0, 1, 2]
     assert seen[-1][1] == sum(tally.contacts for tally in tallies)
 
 
