@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
     from ccsim.experiments.roi import Roi
+    from ccsim.experiments.rollout import Rollout
     from ccsim.experiments.run import Run
+    from ccsim.experiments.sweep import Sweep
 
 
 def draw_run(run: Run, place: Path) -> None:
@@ -56,6 +58,7 @@ def draw_comparison(result: Comparison, place: Path) -> None:
     from ccsim.charts import (
         compared_service,
         differences,
+        frontier,
         gains_by_slice,
         net_gain_by_month,
         net_gain_drivers,
@@ -63,7 +66,7 @@ def draw_comparison(result: Comparison, place: Path) -> None:
     )
     from ccsim.charts.style import styled
 
-    charts = [compared_service, differences]
+    charts = [compared_service, differences, *([frontier] if frontier.wanted(result) else [])]
     if not next(iter(result.money.values())).missing:
         charts += [net_gain_by_month, net_gain_spread, net_gain_drivers, gains_by_slice]
     with styled():
@@ -95,3 +98,35 @@ def draw_roi(found: Roi, place: Path) -> None:
         elif not found.money.missing:
             for each in (net_gain_by_month, net_gain_spread, net_gain_drivers, gains_by_slice):
                 each.draw(found.comparison, place)
+
+
+def draw_rollout(result: Rollout, place: Path) -> None:
+    """Draw the charts of a rollout into the folder `place`."""
+    from ccsim.charts import rollout_flips, rollout_load, rollout_targets, rollout_waits, rollout_week
+    from ccsim.charts.style import styled
+
+    charts = [rollout_waits, rollout_flips, rollout_load, rollout_week]
+    with styled():
+        for chart in charts:
+            chart.draw(result, place)
+        if rollout_targets.wanted(result):
+            rollout_targets.draw(result, place)
+
+
+def draw_sweep(result: Sweep, place: Path) -> None:
+    """Draw the charts of a sweep into the folder `place`."""
+    from ccsim.charts import (
+        gain_along,
+        one_at_a_time,
+        response_curves,
+        sensitivity_bars,
+        sweep_map,
+        sweep_scatter,
+    )
+    from ccsim.charts.style import styled
+
+    charts = (response_curves, gain_along, sweep_map, sweep_scatter, one_at_a_time, sensitivity_bars)
+    with styled():
+        for chart in charts:
+            if chart.wanted(result):
+                chart.draw(result, place)

@@ -12,27 +12,28 @@ from ccsim.charts.style import BLUE, GREY, INK, RED, new_figure, save
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison, Row
 
+ACROSS = 4  # panels
 MARKS = {"better": ("^", BLUE), "worse": ("v", RED)}
 
 
 def draw(result: Comparison, place: Path) -> None:
     """Write the chart into `place`."""
     names = list(result.variants)
-    measures = [row.measure for row in result.rows[names[0]]]
+    shown = [[result.rows[name][place] for name in names] for place in range(len(result.rows[names[0]]))]
     pairs = result.base.replications
+    lines = max(2, -(-len(shown) // ACROSS))
     figure = new_figure(
         "Variants less base",
         f"Difference with its 95 % interval over {pairs} pairs on the same draws. "
         "▲ better, ▼ worse (all together at 95 %, Holm), ● no verdict, or neither good nor bad.",
-        11, 1.6 + 1.5 * (0.75 + 0.22 * len(names)),
+        11, 0.9 + lines * (0.75 + 0.22 * len(names)),
     )  # fmt: skip
-    panels = figure.subplots(2, (len(measures) + 1) // 2, squeeze=False).ravel()
-    for number, (axes, measure) in enumerate(zip(panels, measures, strict=False)):
-        rows = [row for name in names for row in result.rows[name] if row.measure == measure]
+    panels = figure.subplots(lines, ACROSS, squeeze=False).ravel()
+    for number, (axes, rows) in enumerate(zip(panels, shown, strict=False)):
         for level, row in enumerate(rows[::-1]):
             _point(axes, row, level)
         axes.axvline(0, color=INK, linewidth=0.8)
-        first = number % (len(panels) // 2) == 0
+        first = number % ACROSS == 0
         axes.set_yticks(range(len(names)), names[::-1] if first else [""] * len(names))
         axes.set_ylim(-0.6, len(names) - 0.4)
         axes.margins(x=0.15)
@@ -40,7 +41,7 @@ def draw(result: Comparison, place: Path) -> None:
         axes.set_title(rows[0].label)
         axes.set_xlabel("points" if rows[0].unit == "share" else rows[0].unit)
         axes.grid(axis="y", visible=False)
-    for axes in panels[len(measures) :]:
+    for axes in panels[len(shown) :]:
         axes.set_visible(False)
     save(figure, result.differences(), place, "differences")
 
@@ -48,6 +49,9 @@ def draw(result: Comparison, place: Path) -> None:
 def _point(axes, row: Row, level: int) -> None:  # type: ignore[no-untyped-def]
     factor = 100.0 if row.unit == "share" else 1.0
     found = row.found
+    if np.isnan(found.difference):
+        axes.annotate("not known", (0, level), xytext=(5, -3), textcoords="offset points", color=GREY)
+        return
     mark, color = MARKS.get(row.verdict, ("o", GREY))
     value = found.difference * factor
     half = np.nan_to_num((found.high - found.low) / 2 * factor)

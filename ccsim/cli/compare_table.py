@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias
 
-from ccsim.cli.terminal import BAD, GOOD, HEAD, WIDTH, Line, plain_line
+from ccsim.cli.terminal import BAD, DIM, GOOD, HEAD, WIDTH, Line, plain_line
 from ccsim.words import numbers
 from ccsim.words.compare_cells import (
     by_chance,
@@ -19,6 +19,7 @@ from ccsim.words.compare_cells import (
     signed,
     value,
 )
+from ccsim.words.compare_notes import CHANCE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,6 +41,8 @@ def one_variant(result: Comparison, name: str) -> list[Line]:
     """The table of the only variant."""
     lines: list[Line] = [_at(("", "base", _cut(name, 8), "difference", "95 %", "P better", "verdict"), HEAD)]
     lines += [_figure(row) for row in result.rows[name]]
+    if result.base.replications > 1:
+        lines.append(plain_line(f"  {CHANCE}", DIM))
     lines += [(), *money_lines(result, name)]
     return lines
 

@@ -13,7 +13,7 @@ from ccsim.words import cells, numbers
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
 
-CHANCE = "P better: how probable it is, by these pairs alone, that the variant is truly better."
+CHANCE = "P better: how probable it is, by these pairs, that the variant truly is."
 
 
 def family(result: Comparison) -> str:
