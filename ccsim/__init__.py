@@ -6,7 +6,8 @@
     result.summary()
 
 `load` reads a scenario, `simulate` makes the journal of one replication, `run` replicates it and
-returns a `Run` of tidy DataFrames; `open_run` opens one that was saved, `roi` says what it earns under
+returns a `Run` of tidy DataFrames, `compare` several candidates pair by pair; `open_run` and `open_comparison` open
+what was saved, `roi` says what it earns under
 other parameters, `report` writes a page about it. These names are the public interface; all else may change.
 """
 
@@ -15,10 +16,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ccsim.experiments.compare import compare
     from ccsim.experiments.roi import roi
     from ccsim.experiments.rollout import Rollout, rollout
     from ccsim.experiments.run import Run, run, simulate
-    from ccsim.experiments.store import open_run
+    from ccsim.experiments.store import open_comparison, open_run
+    from ccsim.experiments.stored_runs import stored_runs
     from ccsim.experiments.stored_sweep import open_sweep
     from ccsim.experiments.sweep import Sweep, sweep
     from ccsim.report.writing import report
@@ -26,12 +29,28 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
-    "Rollout", "Run", "Sweep", "__version__", "load", "open_run", "open_sweep", "report", "roi", "rollout", "run", "simulate",
+    "Rollout",
+    "Run",
+    "Sweep",
+    "__version__",
+    "compare",
+    "load",
+    "open_comparison",
+    "open_run",
+    "open_sweep",
+    "report",
+    "roi",
+    "rollout",
+    "run",
+    "simulate",
+    "stored_runs",
     "sweep",
 ]  # fmt: skip
 
 _HOMES = {
+    "compare": "ccsim.experiments.compare",
     "load": "ccsim.scenario",
+    "open_comparison": "ccsim.experiments.store",
     "open_run": "ccsim.experiments.store",
     "open_sweep": "ccsim.experiments.stored_sweep",
     "report": "ccsim.report",
@@ -41,6 +60,7 @@ _HOMES = {
     "Sweep": "ccsim.experiments.sweep",
     "sweep": "ccsim.experiments.sweep",
     "run": "ccsim.experiments.run",
+    "stored_runs": "ccsim.experiments.stored_runs",
     "simulate": "ccsim.experiments.run",
     "Run": "ccsim.experiments.run",
 }

@@ -12,7 +12,7 @@ import pytest
 
 import ccsim
 
-PROMISED = {"load", "simulate", "run", "open_run", "report", "roi", "Run", "__version__"}
+PROMISED = {"load", "simulate", "run", "open_run", "open_comparison", "compare", "report", "roi", "Run", "stored_runs", "__version__"}
 HEAVY = ("numpy", "pandas", "scipy", "matplotlib", "pydantic", "simpy", "numba", "rich.console")
 
 

@@ -88,8 +88,8 @@ def _leave(command: str, error: BaseException, message: str, code: int) -> NoRet
 
 
 for one in (
-    run, compare, sweep, rollout, why, roi, report, runs, open, check, show, explain, new, demo, staff, erlang,
-    schema,
+    run, compare, sweep, rollout, why, roi, report, runs, open, check, show, explain, new, demo, staff,
+    erlang, schema,
 ):  # fmt: skip
     app.command()(guarded(one))
 

@@ -65,7 +65,8 @@ def about(run: Run) -> dict[str, Any]:
 def plain(value: Any) -> Any:
     """A value as JSON knows it: frames as records, numbers of numpy as Python's, nan and infinity as None."""
     if hasattr(value, "to_dict") and hasattr(value, "columns"):
-        return [plain(row) for row in value.to_dict("records")]
+        known = value.astype(object).where(value.notna(), None)
+        return [plain(row) for row in known.to_dict("records")]
     if is_dataclass(value) and not isinstance(value, type):
         return plain(asdict(value))
     if isinstance(value, Mapping):
