@@ -32,8 +32,8 @@ def draw(result: Rollout, place: Path) -> None:
     figure = new_figure(
         f"Go or no-go: from {old} to {new}",
         "Each target on its own axis: shaded where it is met. Hollow: before; full: after, with the 95 % "
-        f"interval of the change over {result.replications} pairs. Go: surely met after, or nearer where it was "
-        "missed before; no-go: lost, or further away; no verdict: the rollout does not move it.",
+        f"interval of the change over {result.replications} pairs. Go: surely met after, or nearer where it "
+        "was missed before; no-go: lost, or further away; no verdict: the rollout does not move it.",
         10.5, 1.7 + 0.55 * len(judged),
     )  # fmt: skip
     panels = figure.subplots(len(judged), 1, squeeze=False)[:, 0]

@@ -34,7 +34,7 @@ def draw(result: Rollout, place: Path) -> None:
         f"Who waits less and who more on {channel}: from {old} to {new}",
         f"Change of the mean wait of the same first contacts, until answered or gone, with its 95 % interval "
         f"over {result.replications} pairs. ▲ surely less, ▼ surely more (of one panel together, Holm), ● no "
-        "verdict. By who answers: those each group answers before against those it answers after, not the same.",
+        "verdict. By who answers: those each group answers before against those it answers after.",
         9.5, 1.9 + 0.36 * sum(heights) + 0.45 * len(shown),
     )  # fmt: skip
     panels = figure.subplots(len(shown), 1, squeeze=False, sharex=True, height_ratios=heights)[:, 0]

@@ -35,8 +35,8 @@ def draw(result: Rollout, place: Path) -> None:
     figure = new_figure(
         f"Change of the wait on {channel} by weekday and hour: from {old} to {new}",
         f"Mean wait after less before, {unit}, of the same contacts by hour of arrival. Purple: less, "
-        f"orange: more. Bold with a star: surely so over {result.replications} pairs, all hours together (Holm). "
-        "Empty: nobody came.",
+        f"orange: more. Bold with a star: surely so over {result.replications} pairs, all hours together "
+        "(Holm). Empty: nobody came.",
         10.5, 1.8 + 0.42 * len(days),
     )  # fmt: skip
     axes = figure.subplots()

@@ -68,20 +68,20 @@ def rollout(
     from ccsim.cli.as_json import print_json
     from ccsim.cli.simulating import warn
     from ccsim.cli.terminal import show
-    from ccsim.cli.where import where
+    from ccsim.cli.where import working
     from ccsim.experiments.folder import free_folder
     from ccsim.experiments.rollout import rollout as roll_out
     from ccsim.experiments.rollout_folder import save_rollout
-    from ccsim.experiments.unfinished import Unfinished
 
     free_folder(out, "rollout")
     shares = shares_of(share)
     before, after = sides(file, from_, to, set_, seed)
     warn(before, [after])
-    with where(dask) as executor, Unfinished(resume) as kept, ExitStack() as bars:
-        result = roll_out(
-            before, after, replications, jobs, clock, shares, teach, told(bars), executor, kept
-        )
+    with working(dask, resume, jobs) as (executor, kept):
+        with ExitStack() as bars:
+            result = roll_out(
+                before, after, replications, jobs, clock, shares, teach, told(bars), executor, kept
+            )
         if not json:
             show(rollout_page.lines(result, str(file)))
             if individuals:

@@ -14,6 +14,7 @@ from ccsim.experiments import rollout_moves as moves
 from ccsim.experiments.base import base_of, comparable
 from ccsim.experiments.manifest import digest
 from ccsim.experiments.replicate import executor_for, run_length
+from ccsim.experiments.rollout_kept import KeptPairs
 from ccsim.experiments.rollout_overload import overload_frame
 from ccsim.experiments.rollout_pairs import PairTask, members_of, paired
 from ccsim.experiments.rollout_slices import slices_frame
@@ -111,8 +112,7 @@ class Rollout:
 
     def spread(self) -> pd.DataFrame:
         """Occupancy over the agents of each group: mean, sd, least, most, before and after."""
-        before, after = ([group for group, _ in people] for people in self._people)
-        return self._kept("spread", lambda: moves.spread_frame(self.pairs, (before, after)))
+        return self._kept("spread", lambda: moves.spread_frame(self.pairs))
 
     def individuals(self) -> pd.DataFrame:
         """Occupancy of each agent before and after. It names people: ask for it only where that is meant."""
@@ -147,7 +147,8 @@ class Rollout:
     @cached_property
     def _people(self) -> tuple[list[tuple[str, str]], ...]:
         """(group, name) of each agent, before and after; numbered where the scenario has no names."""
-        return tuple(_agents(run) for run in (self.before, self.after))
+        sides = zip((self.before, self.after), self.pairs[0].agents, strict=True)
+        return tuple(_agents(run.scenario, self.pairs[0].groups, agents.tolist()) for run, agents in sides)
 
     def _kept(self, name: str, make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
         if name not in self._frames:
@@ -160,13 +161,12 @@ def name_of(scenario: Scenario) -> str:
     return scenario.source.variant or "base"
 
 
-def _agents(one: Run) -> list[tuple[str, str]]:
-    names, scenario = one.tallies[0].names, one.scenario
+def _agents(scenario: Scenario, groups: Sequence[str], agents: Sequence[int]) -> list[tuple[str, str]]:
     members = members_of(scenario)
     seen: dict[str, int] = {}
     found = []
-    for number in names.agents.tolist():
-        group = names.groups[number]
+    for number in agents:
+        group = groups[number]
         at = seen[group] = seen.get(group, -1) + 1
         mine = members[group]
         person = scenario.agents[group].people[mine[at]].name if at < len(mine) else f"{group} {at + 1}"
@@ -249,7 +249,9 @@ def _paired(before, after, count, clock, first, place, kept, progress) -> Rollou
     from ccsim.experiments.base import fresh_of
 
     fresh = fresh_of(before, clock) if first is None else first.fresh
-    pairs = paired(PairTask(before, after, clock, fresh), count, None, progress, place)
+    mine = None if kept is None else KeptPairs.of(kept, before, after, fresh)
+    known, keep = (None, None) if mine is None else (mine.known(), mine.add)
+    pairs = paired(PairTask(before, after, clock, fresh), count, None, progress, place, known, keep)
     old = Run(before, tuple(pair.before for pair in pairs), fresh, clock, first)
     on = old.as_base if first is None else first
     new = Run(after, tuple(pair.after for pair in pairs), fresh, clock, on)

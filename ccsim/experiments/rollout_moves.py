@@ -80,15 +80,18 @@ def skill_frame(pairs: Sequence[BothRules]) -> pd.DataFrame:
     return _both(found, {"intent": (*pairs[0].names.intents, "all")})
 
 
-def spread_frame(pairs: Sequence[BothRules], agents: tuple[list[str], list[str]]) -> pd.DataFrame:
+def spread_frame(pairs: Sequence[BothRules]) -> pd.DataFrame:
     """Occupancy over the agents of each group, before and after: mean, sd, least and most.
 
-    agents: the group of each agent, before and after. Those seated less than four hours are left out.
+    Those seated less than four hours are left out.
     """
     groups = pairs[0].groups
     sides = [
-        np.array([_spread(pick(pair), mine, groups) for pair in pairs])
-        for pick, mine in zip((_before, _after), agents, strict=True)
+        np.array([_spread(work, mine, len(groups)) for work, mine in each])
+        for each in (
+            [(pair.before, pair.agents[0]) for pair in pairs],
+            [(pair.after, pair.agents[1]) for pair in pairs],
+        )
     ]
     names = ("mean", "sd", "least", "most")
     found = {
@@ -131,12 +134,12 @@ def _with_all(served: Floats) -> Floats:
     return np.concatenate([served, served.sum(axis=1, keepdims=True)], axis=1)
 
 
-def _spread(work: WorkDone, group: Sequence[str], groups: Sequence[str]) -> Floats:
+def _spread(work: WorkDone, group: npt.NDArray[np.int64], groups: int) -> Floats:
     """Mean, standard deviation, least and most of the agents' occupancy, by group."""
-    found = np.full((len(groups), 4), np.nan)
-    mine, there = np.array(group), work.seated >= LEAST_SEATED
-    for number, name in enumerate(groups):
-        rows = there & (mine == name)
+    found = np.full((groups, 4), np.nan)
+    there = work.seated >= LEAST_SEATED
+    for number in range(groups):
+        rows = there & (group == number)
         if rows.any():
             each = work.busy[rows] / work.seated[rows]
             found[number] = each.mean(), each.std(), each.min(), each.max()

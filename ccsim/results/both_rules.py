@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -30,7 +30,8 @@ SUMS = (
 class BothRules:
     """What became of the same first contacts under the rules before and after, and the work of both.
 
-    groups: names of both, those before first. slices: by `BY`, sums (channels, slices, SUMS) over the
+    groups: names of both, those before first; agents: the number of each agent's group among them, on either
+    side. slices: by `BY`, sums (channels, slices, SUMS) over the
     contacts that are in both; 'waited' are those whose wait is known in both, and only their waits are
     summed; of a slice by group, the last of which is nobody, sums before are over those it answered before
     ('group') and sums after over those it answered after ('group_after'). ends: (channels, ENDS before, ENDS
@@ -40,6 +41,7 @@ class BothRules:
 
     names: Names
     groups: tuple[str, ...]
+    agents: tuple[Ints, Ints]
     slices: dict[str, Floats]
     ends: Floats
     who: Floats
@@ -62,6 +64,7 @@ def both_rules(
     """
     names = before.names
     groups = tuple(dict.fromkeys((*names.groups, *after.names.groups)))
+    agents = [_places(j, groups)[j.names.agents] for j in (before, after)]
     sides = [_renamed(first_contacts(j, first_weekday), j, groups) for j in (before, after)]
     _, here, there = np.intersect1d(sides[0].key, sides[1].key, True, return_indices=True)
     old, new = sides[0].take(here), sides[1].take(there)
@@ -80,6 +83,7 @@ def both_rules(
     return BothRules(
         names=names,
         groups=groups,
+        agents=(agents[0], agents[1]),
         slices={by: _added((channel, at), (channels, size), sums) for by, (at, size) in where.items()},
         ends=_counted((channel, old.end, new.end), (channels, len(ENDS), len(ENDS))),
         who=_counted((intent, old.group, new.group), shape),
@@ -91,10 +95,11 @@ def both_rules(
 
 def _renamed(rows: FirstContacts, journal: Journal, groups: Sequence[str]) -> FirstContacts:
     """With groups as numbered in `groups`, nobody after the last of them."""
-    place = np.array([*(groups.index(name) for name in journal.names.groups), len(groups)], np.int64)
-    found = rows.take(np.arange(len(rows)))
-    found.group[:] = place[rows.group]
-    return found
+    return replace(rows, group=np.append(_places(journal, groups), len(groups))[rows.group])
+
+
+def _places(journal: Journal, groups: Sequence[str]) -> Ints:
+    return np.array([groups.index(name) for name in journal.names.groups], np.int64)
 
 
 def _sums(old: FirstContacts, new: FirstContacts, noticed: Floats) -> Floats:
