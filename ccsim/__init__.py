@@ -6,9 +6,9 @@
     result.summary()
 
 `load` reads a scenario, `simulate` makes the journal of one replication, `run` replicates it and
-returns a `Run` of tidy DataFrames, `compare` several candidates pair by pair; `open_run` and `open_comparison` open
-what was saved, `roi` says what it earns under
-other parameters, `report` writes a page about it. These names are the public interface; all else may change.
+returns a `Run` of tidy DataFrames, `compare` runs several candidates pair by pair; `open_run` and
+`open_comparison` open what was saved, `roi` says what it earns under other parameters, `report` writes a page
+about it. These names are the public interface; all else may change.
 """
 
 from __future__ import annotations

@@ -20,7 +20,6 @@ from ccsim.cli.options import (
     Seed,
     Sets,
 )
-from ccsim.experiments.precision import MOST
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
@@ -50,8 +49,9 @@ def compare(
         ),
     ] = None,
     max_replications: Annotated[
-        int, typer.Option(min=2, metavar="N", help="With --precision: no more pairs than this.")
-    ] = MOST,
+        int | None,
+        typer.Option(min=2, metavar="N", help="With --precision: no more pairs than this; default 1000."),
+    ] = None,
     time_limit: Annotated[
         str | None, typer.Option(metavar="TIME", help="With --precision: add none after `10min`, say.")
     ] = None,
@@ -76,7 +76,7 @@ def compare(
     from ccsim.experiments.folder import free_folder
 
     free_folder(out, "compare")
-    limit = _seconds(time_limit, precision)
+    limit = _seconds(time_limit, max_replications, precision)
     base, others = candidates_of(files, variant, set_, seed)
     own = [one for one in others.values() if one.source.variant is not None]
     warn(base, own, [one for one in others.values() if one.source.variant is None])
@@ -94,10 +94,15 @@ def compare(
         show(compare_page.ending(folder))
 
 
-def _seconds(time_limit: str | None, precision: str | None) -> float | None:
+def _seconds(
+    time_limit: str | None, max_replications: int | None, precision: str | None
+) -> float | None:
+    """The time limit; CcsimError for a bound of what was not asked for."""
     from ccsim.errors import CcsimError
     from ccsim.units import UnitError, parse_duration
 
+    if precision is None and max_replications is not None:
+        raise CcsimError("--max-replications goes with --precision: without it --replications is the number")
     if time_limit is None:
         return None
     if precision is None:
@@ -115,14 +120,14 @@ def _compared(
     jobs: int | None,
     clock: str,
     precision: str | None,
-    most: int,
+    most: int | None,
     limit: float | None,
     executor: Executor | None,
     kept: Unfinished,
 ) -> Comparison:
     """All candidates, under one bar."""
     from ccsim.cli.progress import replications as bar
-    from ccsim.experiments.compare import compare
+    from ccsim.experiments.compare import MOST, compare
 
     count = (base.replications if replications is None else replications) * (1 + len(others))
     with bar(f"{1 + len(others)} candidates", count) as advance:
@@ -134,7 +139,7 @@ def _compared(
             clock,
             lambda _, done, total, contacts: advance(done, contacts, total),
             precision=precision,
-            max_replications=most,
+            max_replications=MOST if most is None else most,
             time_limit=limit,
             executor=executor,
             kept=kept,
