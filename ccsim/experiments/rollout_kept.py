@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from ccsim.scenario import Scenario
 
 _SIDES = ("before", "after")
-_BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)  # half written, or nothing of ours: it runs again
+# Half written, or nothing of ours: it runs again.
+_BROKEN = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
 
 @dataclass(frozen=True, eq=False)
