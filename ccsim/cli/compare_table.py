@@ -19,6 +19,7 @@ from ccsim.words.compare_cells import (
     signed,
     value,
 )
+from ccsim.words.compare_head import heading, why_of
 from ccsim.words.compare_notes import CHANCE
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ def title(result: Comparison) -> list[Line]:
     from ccsim.cli.run_table import fold_parts
 
     scenario, pairs = result.base.scenario, result.base.replications
-    names = ", ".join(f"`{name}`" for name in result.variants)
-    head = wrap(f"{scenario.name}: {names} against `base`", WIDTH, break_long_words=False)
+    head = wrap(heading(result), WIDTH, break_long_words=False)
     lines: list[Line] = [plain_line(line, HEAD) for line in head]
     for name in result.variants:
         why = why_of(result, name)
@@ -61,15 +61,6 @@ def title(result: Comparison) -> list[Line]:
             lines.append(plain_line(f'"{why}"' if len(result.variants) == 1 else f'{name}: "{why}"'))
     told = ["same customers, same draws", f"{pairs} pair{'s' if pairs != 1 else ''}", f"seed {scenario.seed}"]
     return [*lines, plain_line(fold_parts(told)[0])]
-
-
-def why_of(result: Comparison, name: str) -> str:
-    """What the file says a variant is for; a scenario of another file may say what it is in its name."""
-    source, variants = result.variants[name].scenario.source, result.base.scenario.variants
-    if source.variant is not None:
-        return variants[name].why if name in variants else ""
-    own = result.variants[name].scenario.name
-    return own if own != result.base.scenario.name else ""
 
 
 def _figure(row: Row) -> Line:

@@ -40,6 +40,7 @@ def save_comparison(result: Comparison, folder: str | Path | None = None, charts
         if charts:
             (place / "charts").mkdir()
             import_module("ccsim.charts").draw_comparison(result, place / "charts")
+        import_module("ccsim.report").write_comparison(result, place)
     return target
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ccsim.report.writing import report as _report
 
 if TYPE_CHECKING:
+    from ccsim.experiments.compare import Comparison
     from ccsim.experiments.run import Run
 
 PAGE = "report.html"
@@ -30,6 +31,11 @@ sys.modules[__name__].__class__ = _Room
 def write_run(run: Run, place: Path) -> None:
     """Write the page of a run into `place`, with the charts in its folder `charts`, if there are any."""
     _write("run", run, place)
+
+
+def write_comparison(result: Comparison, place: Path) -> None:
+    """Write the page of a comparison into `place`, as `write_run` does."""
+    _write("compare", result, place)
 
 
 def _write(kind: str, result: Any, place: Path) -> None:

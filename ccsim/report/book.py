@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -61,13 +62,13 @@ def given(scenario: Scenario) -> Sheet:
     return Sheet("Given", "Stated in the scenario, as written", pd.DataFrame(rows, columns=["what", "value"]))
 
 
-def computed(run: Run) -> Sheet:
+def computed(run: Run, told: Sequence[tuple[str, str]]) -> Sheet:
     """What brings the same figures out again, and how they were computed."""
     import pandas as pd
 
     from ccsim.words import method
 
-    rows = [*method.stands_on(run), *((lead.rstrip(".:"), text) for lead, text in method.of_run())]
+    rows = [*method.stands_on(run), *((lead.rstrip(".:"), text) for lead, text in told)]
     return Sheet("Method", "How it was computed", pd.DataFrame(rows, columns=["what", "text"]))
 
 

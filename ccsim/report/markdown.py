@@ -25,15 +25,29 @@ def sentences(page: Page) -> str:
 
 def text(written_: str) -> str:
     """Text with all that Markdown would take for markup escaped, but for names between back-quotes."""
-    line = " ".join(written_.split())
-    parts = _CODE.split(line)
-    return "".join(f"`{part}`" if place % 2 else plain(part) for place, part in enumerate(parts))
+    parts = _CODE.split(_one_line(written_))
+    told = (f"`{part}`" if place % 2 else _escaped(part, not place) for place, part in enumerate(parts))
+    return "".join(told)
 
 
 def plain(written_: str) -> str:
     """Text with all that Markdown would take for markup escaped."""
-    line = " ".join(written_.split()).replace("&", "&amp;")
-    return re.sub(r"^([-+]|\d+[.)])(?= )", r"\\\1", _MARKUP.sub(r"\\\1", line))
+    return _escaped(_one_line(written_), True)
+
+
+def _one_line(written_: str) -> str:
+    """Blanks at which no line breaks are kept, all others become one."""
+    return re.sub(r"[^\S\u00a0]+", " ", written_).strip()
+
+
+def _escaped(part: str, first: bool) -> str:
+    """`first`: the part begins a line, where a dash or a number with a dot would begin a list."""
+    told = _MARKUP.sub(r"\\\1", part.replace("&", "&amp;"))
+    return re.sub(r"^([-+](?= )|\d+(?=[.)] ))", _listed, told) if first else told
+
+
+def _listed(match: re.Match[str]) -> str:
+    return f"\\{match[0]}" if match[0] in "-+" else f"{match[0]}\\"
 
 
 def _head(page: Page) -> Iterator[str]:

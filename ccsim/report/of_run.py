@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from ccsim.report import book
+from ccsim.report import book, foundations
 from ccsim.report import tables_of_run as tables
 from ccsim.report.book import Sheet
-from ccsim.report.page import Column, Group, Highlight, Page, Paragraph, Row, Section, Table, said, section
+from ccsim.report.page import Highlight, Page, Paragraph, Section, said, section
 from ccsim.report.pictures import Album
 from ccsim.words import cells, method, run_answer, run_head, run_story, sentences, why_story
 from ccsim.words.judging import MISSED, WORDS, named, told_apart
@@ -57,7 +57,7 @@ def sheets(run: Run, page: Page) -> list[Sheet]:
         *stands,
         book.assumptions(run.scenario),
         book.given(run.scenario),
-        book.computed(run),
+        book.computed(run, method.of_run()),
     ]
 
 
@@ -106,10 +106,7 @@ def _sections(run: Run, album: Album) -> list[Section | None]:
         section("Its sector", sector, tables.standing(run)),
         section("What the figures hang on", *album.of(*DOUBT)),
         section("More charts", *rest),
-        section("Assumptions", said("Assumed, not given:", run_story.assumed(run)),
-                said("Volume:", run_story.volumes(run)), tables.assumptions(run)),
-        section("What was given", tables.given(run)),
-        section("How it was computed", *_method(run)),
+        *foundations.sections(run, method.of_run()),
     ]  # fmt: skip
 
 
@@ -117,10 +114,3 @@ def _lacking(run: Run) -> str:
     lacking = run_story.lacking(run)
     named = "; ".join(f"`customers.{name}`: {', '.join(keys)}" for name, keys in lacking.items())
     return f"churn and money need, for example, {named}." if lacking else ""
-
-
-def _method(run: Run) -> list[Paragraph | Table]:
-    rows = tuple(Row(pair) for pair in method.stands_on(run))
-    told = [Paragraph(text, lead) for lead, text in method.of_run()]
-    columns = (Column("what"), Column("value"))
-    return [*told, Table("What brings the same figures out again", columns, (Group(rows),))]

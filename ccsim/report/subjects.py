@@ -36,6 +36,8 @@ class Kind:
 KINDS: Final = {
     "run": Kind("ccsim.experiments.run:Run", "ccsim.experiments.store:open_run", "ccsim.charts:draw_run",
                 "ccsim.report.of_run"),
+    "compare": Kind("ccsim.experiments.compare:Comparison", "ccsim.experiments.store:open_comparison",
+                    "ccsim.charts:draw_comparison", "ccsim.report.of_comparison"),
 }  # fmt: skip
 
 

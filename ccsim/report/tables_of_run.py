@@ -125,27 +125,3 @@ def _stands(row: dict[Any, Any]) -> Row:
     write = cells.writer(unit, name)
     levels = (cells.target(unit, name, row[level], np.nan) for level in LEVELS)
     return Row((row["label"], write(row["value"]), *levels, row["band"], row["confidence"], row["source"]))
-
-
-def assumptions(run: Run) -> Table:
-    """Every figure that nobody gave, the most influential first."""
-    from ccsim.scenario.explain import assumed
-
-    rows = []
-    for one in assumed(run.scenario):
-        of = f" ({', '.join(f'`{name}`' for name in one.items)})" if one.items else ""
-        span = f"{one.low} to {one.high}" if one.low or one.high else ""
-        rows.append(Row((one.path, one.text, span, f"{one.meaning}{of}", one.source, one.confidence)))
-    heads = ("meaning", "source", "evidence")
-    columns = (Column("what"), *numeric("value", "range"), *map(Column, heads))
-    return Table("Assumed, not given, the most influential first", columns, (Group(tuple(rows)),),
-                 "A line in the scenario under this name puts your own figure in its place.")  # fmt: skip
-
-
-def given(run: Run) -> Table | None:
-    """Every value that the scenario states; None where it was not read from text."""
-    from ccsim.scenario.explain import given as rows_of
-
-    stated = [one for one in rows_of(run.scenario) if one.path not in ("ccsim", "name")]
-    rows = tuple(Row((one.path, one.text)) for one in stated)
-    return Table("Given", (Column("what"), Column("value")), (Group(rows),)) if rows else None

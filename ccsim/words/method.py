@@ -47,6 +47,12 @@ MODEL = (
     "range holds the middle 80 % of what comes out. The two kinds of interval answer different questions and "
     "are never added up."
 )
+PAIRS = (
+    "Base and variants meet the same customers with the same issues and the same chance, replication by "
+    "replication. What is compared are the differences of these pairs, with Student's interval: chance that "
+    "both sides share falls out. A verdict (better, worse) is spoken only where it holds at 95 % for all "
+    "figures together (Holm's method); churn and volumes are calibrated on the base."
+)
 MORE = f"{PAGES} in ccsim's documentation."
 
 
@@ -55,6 +61,16 @@ def of_run() -> list[tuple[str, str]]:
     return [
         ("Simulation.", SIMULATION),
         ("Chance (95 % interval).", CHANCE),
+        ("Model (80 % range).", MODEL),
+        ("Read more:", MORE),
+    ]
+
+
+def of_comparison() -> list[tuple[str, str]]:
+    """The same of a comparison: pairs, verdicts, money."""
+    return [
+        ("Simulation.", SIMULATION),
+        ("Pairs (95 % interval).", PAIRS),
         ("Model (80 % range).", MODEL),
         ("Read more:", MORE),
     ]
