@@ -1,4 +1,4 @@
-"""What the charts along a lever share: which curves, how the axis is called, in what unit a figure is drawn."""
+"""What the charts along a lever share: which curves, what the axis is called, the unit of a figure."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
+from matplotlib.ticker import MaxNLocator
 
-from ccsim.charts.style import GREY, money_scale, per_cent
+from ccsim.charts.style import CYCLE, DASHES, GREY, money_scale, per_cent
 from ccsim.experiments.curves import curves_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
     from ccsim.experiments.curves import Curve
     from ccsim.experiments.response import Response
     from ccsim.experiments.sweep import Sweep
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 MOST_CURVES: Final = 6  # in one picture; of more, evenly chosen ones
-GAP: Final = 2  # with more curves, model bands would cover each other
+FEW: Final = 2  # with more curves, model bands would cover each other
+MODEL: Final = (0, (1.2, 1.4))  # how the ends of a model band are dashed
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,8 @@ class Scale:
 
     def ticks(self, axes: Axes, along: str = "y") -> None:
         """Per cent where the figure is a share: with decimals where the range is narrow."""
+        axis = axes.yaxis if along == "y" else axes.xaxis
+        axis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
         if self.share:
             low, high = axes.get_ylim() if along == "y" else axes.get_xlim()
             per_cent(axes, 0 if high - low > 0.04 else 1, along)
@@ -63,6 +69,32 @@ def shown_curves(result: Sweep, lever: int) -> list[Curve]:
         return every
     chosen = np.unique(np.linspace(0, len(every) - 1, MOST_CURVES).round().astype(int))
     return [every[number] for number in chosen]
+
+
+def draw_curves(
+    response: Response, scale: Scale, curves: Sequence[Curve], axes: Axes, shown: Bools | None = None
+) -> list[Line2D]:
+    """Each curve with its 95 % interval as a band and, where there are few, its model band as dashed ends.
+
+    shown: which points are drawn; all where it is None. Returns the lines, for a legend.
+    """
+    found, (low, high) = response.estimate, response.band
+    lines = []
+    for number, curve in enumerate(curves):
+        points = np.array(curve.points)
+        mine = np.full(len(points), fill_value=True) if shown is None else shown[points]
+        at, points = curve.at[mine], points[mine]
+        colour = CYCLE[number % len(CYCLE)]
+        dash = DASHES[number % len(DASHES)] if len(curves) > 1 else "-"
+        lines += axes.plot(
+            at, scale(response.value[points]), color=colour, linestyle=dash, marker="o", markersize=3
+        )
+        ends = (scale(found.low[points]), scale(found.high[points]))
+        axes.fill_between(at, *ends, color=colour, alpha=0.28 if len(curves) <= FEW else 0.12, linewidth=0)
+        if len(curves) <= FEW:
+            for end in (low, high):
+                axes.plot(at, scale(end[points]), color=colour, linestyle=MODEL, linewidth=1.1)
+    return lines
 
 
 def axis_label(result: Sweep, lever: int) -> str:

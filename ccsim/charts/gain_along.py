@@ -9,21 +9,32 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ccsim.charts.along import GAP, Scale, axis_label, file_name, line_names, mark_written, shown_curves
-from ccsim.charts.style import CYCLE, DASHES, INK, new_figure, save
+from ccsim.charts.along import (
+    Scale,
+    axis_label,
+    draw_curves,
+    file_name,
+    line_names,
+    mark_written,
+    shown_curves,
+)
+from ccsim.charts.style import CYCLE, INK, new_figure, save
 from ccsim.experiments.sweep_frames import responses_frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
+    from ccsim.charts.along import Bools
     from ccsim.experiments.curves import Curve
     from ccsim.experiments.response import Response
     from ccsim.experiments.sweep import Sweep
 
+LEAST_COST: Final = 0.01  # of the base's cost
 NOTE: Final = (
-    "Against the base, over {months} months. Dark bands: 95 % interval over pairs of replications. Light bands: 80 % of "
-    "the draws of the outcome model. Star: the largest net gain. Bar on the zero line: break-even, 95 % over pairs "
-    "(thick), 80 % over the outcome model (thin; an arrow: beyond the range). Dotted grey: the file's value."
+    "Against the base, over {months} months. Bands: 95 % interval over pairs of replications. Dotted curves: ends "
+    "of the 80 % band of the outcome model. Star: the largest net gain. Bar on the zero line: break-even, 95 % "
+    "over pairs (thick), 80 % over the outcome model (thin; an arrow: beyond the range). Upright dots: the file's value."
 )
 
 
@@ -45,41 +56,37 @@ def draw(result: Sweep, place: Path) -> None:
 def _one(result: Sweep, lever: int, curves: Sequence[Curve], place: Path) -> None:
     measures = ["net_gain"]
     points = [point for curve in curves for point in curve.points]
-    if np.isfinite(result["roi"].value[points]).sum() > 1:
+    if _dearer(result)[points].sum() > 1:
         measures.append("roi")
     note = NOTE.format(months=result.base.economics.horizon)
     if "roi" in measures:
-        note += " ROI only where a point costs more than the base."
+        note += " ROI only where a point costs at least 1 % more than the base."
     figure = new_figure(f"What {result.names[lever]} earns", note, 5.2 * len(measures) + 1.0, 4.6)
     for axes, measure in zip(np.atleast_1d(figure.subplots(1, len(measures))), measures, strict=True):
-        _panel(result, result[measure], curves, axes)
+        lines = _panel(result, result[measure], curves, axes)
         axes.set_xlabel(axis_label(result, lever))
         if measure == "net_gain":
             _marked(result, curves, axes)
     if len(curves) > 1:
-        lines = figure.axes[0].get_lines()[: len(curves)]
         figure.legend(lines, line_names(result, curves), loc="outside right upper", fontsize=8)
     frame = responses_frame(result)
     save(figure, frame[frame["measure"].isin(measures)], place, file_name("gain", result, lever))
 
 
-def _panel(result: Sweep, response: Response, curves: Sequence[Curve], axes: Axes) -> None:
+def _panel(result: Sweep, response: Response, curves: Sequence[Curve], axes: Axes) -> list[Line2D]:
     scale = Scale.of(response)
     axes.set_title(scale.title)
-    found, (low, high) = response.estimate, response.band
-    for number, curve in enumerate(curves):
-        points = list(curve.points)
-        colour = CYCLE[number % len(CYCLE)]
-        dash = DASHES[number % len(DASHES)] if len(curves) > 1 else "-"
-        axes.plot(curve.at, scale(response.value[points]), color=colour, linestyle=dash, marker="o", markersize=3)
-        if len(curves) <= GAP:
-            ends = (scale(low[points]), scale(high[points]))
-            axes.fill_between(curve.at, *ends, color=colour, alpha=0.13, linewidth=0)
-        axes.fill_between(
-            curve.at, scale(found.low[points]), scale(found.high[points]), color=colour, alpha=0.35, linewidth=0
-        )
+    shown = _dearer(result) if response.what.measure == "roi" else None
+    lines = draw_curves(response, scale, curves, axes, shown)
     axes.axhline(0.0, color=INK, linewidth=0.9)
     mark_written(result, curves[0].lever, axes)
+    return lines
+
+
+def _dearer(result: Sweep) -> Bools:
+    """Points that cost so much more than their base that a ratio to it says something."""
+    cost = result["cost"]
+    return np.isfinite(result["roi"].value) & (cost.value - cost.base > LEAST_COST * cost.base)
 
 
 def _marked(result: Sweep, curves: Sequence[Curve], axes: Axes) -> None:

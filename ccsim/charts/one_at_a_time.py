@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from ccsim.experiments.sweep import Sweep
 
 NOTE: Final = (
-    "Each lever alone moved to the ends of its values, all others as in the file (upright line). Bars: what the figure "
-    "becomes; thin lines: 95 % interval over replications. The file's own value stands beside the name."
+    "Each lever alone moved to the ends of its values, all others as in the file (upright line). Bars: what the "
+    "figure becomes; thin lines: 95 % interval of the change over pairs of replications. The file's own value "
+    "stands beside the name."
 )
 MEASURES: Final = ("net_gain", "service_level")
 
@@ -46,19 +47,24 @@ def draw(result: Sweep, place: Path) -> None:
 
 def _panel(result: Sweep, response: Response, axes: Axes) -> None:
     scale = Scale.of(response)
-    values, found = scale(response.value), response.estimate
+    values = scale(response.value)
     swings = [_ends(result, values, lever) for lever in range(len(result.levers))]
-    order = sorted(range(len(swings)), key=lambda lever: abs(values[swings[lever][1]] - values[swings[lever][0]]))
+    order = sorted(
+        range(len(swings)), key=lambda lever: abs(values[swings[lever][1]] - values[swings[lever][0]])
+    )
     for height, lever in enumerate(order):
         for point, colour, hatch in zip(swings[lever], (RED, BLUE), ("//", None), strict=True):
             if point == 0:
                 continue
             axes.barh(height, values[point] - values[0], 0.55, left=values[0], color=colour, hatch=hatch,
                       edgecolor="white")  # fmt: skip
-            interval = scale(np.array([found.low[point], found.high[point]]))
+            apart = response.between(0, point)
+            interval = values[0] + scale(np.array([apart.low, apart.high]))
             axes.plot(interval, [height, height], color=INK, linewidth=1.2)
             right = values[point] >= values[0]
-            end = max(interval[1], values[point]) if right else min(interval[0], values[point])
+            end = (
+                np.nanmax([interval[1], values[point]]) if right else np.nanmin([interval[0], values[point]])
+            )
             text = f" {result.rows[point][lever].text} "
             axes.text(end, height, text, ha="left" if right else "right", va="center", fontsize=8)
     names = [f"{result.names[lever]} ({result.rows[0][lever].text})" for lever in order]
@@ -71,7 +77,9 @@ def _panel(result: Sweep, response: Response, axes: Axes) -> None:
 
 def _ends(result: Sweep, values: np.ndarray, lever: int) -> tuple[int, int]:
     """The points at the first and last value of a lever; the file's own point where there is none."""
-    mine = [number for number, row in enumerate(result.rows) if number and row[lever] != result.rows[0][lever]]
+    mine = [
+        number for number, row in enumerate(result.rows) if number and row[lever] != result.rows[0][lever]
+    ]
     if not mine:
         return 0, 0
     if not result.levers[lever].numeric:

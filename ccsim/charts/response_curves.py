@@ -9,23 +9,41 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from ccsim.charts.along import GAP, Scale, axis_label, file_name, line_names, mark_written, shown_curves
-from ccsim.charts.style import CYCLE, DASHES, INK, new_figure, save
+from ccsim.charts.along import (
+    Scale,
+    axis_label,
+    draw_curves,
+    file_name,
+    line_names,
+    mark_written,
+    shown_curves,
+)
+from ccsim.charts.style import CYCLE, INK, new_figure, save
 from ccsim.experiments.labels import band_of
 from ccsim.experiments.sweep_frames import responses_frame
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
     from ccsim.experiments.curves import Curve
     from ccsim.experiments.response import Response
     from ccsim.experiments.sweep import Sweep
 
-MEASURES: Final = ("service_level", "abandonment", "first_response", "occupancy", "fcr", "csat", "churn", "cost")
+MEASURES: Final = (
+    "service_level",
+    "abandonment",
+    "first_response",
+    "occupancy",
+    "fcr",
+    "csat",
+    "churn",
+    "cost",
+)
 PANELS: Final = 6
 NOTE: Final = (
-    "Lines: all replications pooled. Dark bands: 95 % interval over replications (chance). Light bands: 80 % of the "
-    "draws of the outcome model (what is not known of customers). "
+    "Lines: all replications pooled. Bands: 95 % interval over replications (chance). Dotted curves: ends of the "
+    "80 % band of the outcome model (what is not known of customers). "
 )
 
 
@@ -49,16 +67,13 @@ def _one(result: Sweep, lever: int, curves: Sequence[Curve], place: Path) -> Non
     title = f"What {result.names[lever]} does"
     figure = new_figure(title, NOTE + _marks(result, lever), 3.4 * columns + 1.2, 2.8 * rows + 1.2)
     panels = figure.subplots(rows, columns, squeeze=False, sharex=True)
-    for axes, response in zip(panels.flat, shown, strict=False):
-        _panel(result, response, curves, axes)
+    lines = [_panel(result, one, curves, axes) for axes, one in zip(panels.flat, shown, strict=False)]
     for axes in panels.flat[len(shown) :]:
         axes.set_visible(False)
     for axes in panels[-1]:
         axes.set_xlabel(axis_label(result, lever))
-    names = line_names(result, curves)
     if len(curves) > 1:
-        handles = panels.flat[0].get_lines()[: len(curves)]
-        figure.legend(handles, names, loc="outside right upper", fontsize=8)
+        figure.legend(lines[0], line_names(result, curves), loc="outside right upper", fontsize=8)
     frame = responses_frame(result)
     save(figure, _data(frame, shown), place, file_name("response", result, lever))
 
@@ -80,30 +95,21 @@ def _shown(result: Sweep) -> list[Response]:
     return (found or list(result.responses_by.values()))[:PANELS]
 
 
-def _panel(result: Sweep, response: Response, curves: Sequence[Curve], axes: Axes) -> None:
+def _panel(result: Sweep, response: Response, curves: Sequence[Curve], axes: Axes) -> list[Line2D]:
     scale = Scale.of(response)
     axes.set_title(scale.title)
-    found, (low, high) = response.estimate, response.band
-    for number, curve in enumerate(curves):
-        points = list(curve.points)
-        colour = CYCLE[number % len(CYCLE)]
-        dash = DASHES[number % len(DASHES)] if len(curves) > 1 else "-"
-        axes.plot(curve.at, scale(response.value[points]), color=colour, linestyle=dash, marker="o", markersize=3)
-        if len(curves) <= GAP:
-            ends = (scale(low[points]), scale(high[points]))
-            axes.fill_between(curve.at, *ends, color=colour, alpha=0.13, linewidth=0)
-        axes.fill_between(
-            curve.at, scale(found.low[points]), scale(found.high[points]), color=colour, alpha=0.35, linewidth=0
-        )
+    lines = draw_curves(response, scale, curves, axes)
     _target(result, response, scale, axes)
     mark_written(result, curves[0].lever, axes)
     for one in result.all_knees:
         if one.what.key == response.what.key and one.curve.points in {curve.points for curve in curves}:
             number = [curve.points for curve in curves].index(one.curve.points)
             value = float(np.interp(one.at, one.curve.at, scale(response.value[list(one.curve.points)])))
-            axes.plot([one.at], [value], "D", color=CYCLE[number % len(CYCLE)], markersize=8, markerfacecolor="white",
+            colour = CYCLE[number % len(CYCLE)]
+            axes.plot([one.at], [value], "D", color=colour, markersize=8, markerfacecolor="white",
                       markeredgewidth=1.8, zorder=5)  # fmt: skip
     scale.ticks(axes)
+    return lines
 
 
 def _target(result: Sweep, response: Response, scale: Scale, axes: Axes) -> None:
@@ -114,11 +120,9 @@ def _target(result: Sweep, response: Response, scale: Scale, axes: Axes) -> None
 
 
 def _marks(result: Sweep, lever: int) -> str:
-    marks = ["Dotted grey: the file's value"]
+    marks = ["Upright dots: the file's value"]
     if any(one.curve.lever == lever for one in result.all_knees):
         marks.append("diamonds: knees, from where on more brings clearly less (Kneedle)")
     if result.base.targets.bands or any(channel.target for channel in result.base.channels.values()):
-        marks.append("dashed: targets")
+        marks.append("level dashed lines: targets")
     return "; ".join(marks) + "."
-
-

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 MEASURES: Final = ("net_gain", "service_level", "csat", "cost")
 NOTES: Final = {
-    "sobol": "Sobol' indices (Saltelli's design): first, the share of the spread that a lever makes by itself; total, "
-    "with all it does together with others. Lines: 95 % by bootstrap over the design's rows.",
-    "grid": "Shares of the spread over the grid, every value as probable as any other: first, what a lever makes by "
-    "itself; total, with all it does together with others. Lines: 95 % by bootstrap over replications.",
-    "lhs": "Standardized rank regression coefficients, -1 to 1: how the rank of the figure moves with that of the "
-    "lever. Lines: 95 % by bootstrap over points. Only where ranks explain at least 70 %.",
+    "sobol": "Sobol' indices (Saltelli's design): first, the share of the spread that a lever makes by itself; "
+    "total, with all it does together with others. Lines: 95 % by bootstrap over the design's rows.",
+    "grid": "Shares of the spread over the grid, every value as probable as any other: first, what a lever "
+    "makes by itself; total, with all it does together with others. Lines: 95 % by bootstrap over replications.",
+    "lhs": "Standardized rank regression coefficients, -1 to 1: how the rank of the figure moves with that of "
+    "the lever. Lines: 95 % by bootstrap over points. Only where ranks explain at least 70 %.",
 }
 COLOURS: Final = {"first": BLUE, "total": ORANGE, "srrc": BLUE}
 
@@ -66,15 +66,15 @@ def _panel(result: Sweep, key: tuple[str, str], axes: Axes) -> None:
     axes.axvline(0.0, color=INK, linewidth=0.8)
     label = result[key].what.label
     axes.set_title(label[:1].upper() + label[1:])
-    if kinds == ["srrc"]:
-        axes.set_xlim(-1.1, 1.1)
+    low, high = axes.get_xlim()
+    axes.set_xlim((-1.1, 1.1) if kinds == ["srrc"] else (max(low, -0.5), min(high, 1.5)))
 
 
 def _bars(axes: Axes, indices: list[Index], offset: float, height: float, kind: str) -> None:
     values = np.array([one.value for one in indices])
     places = np.arange(len(indices)) - offset
-    axes.barh(places, values, height, color=COLOURS[kind], label=kind, hatch="//" if kind == "total" else None,
-              edgecolor="white", linewidth=0.5)  # fmt: skip
+    look = {"color": COLOURS[kind], "hatch": "//" if kind == "total" else None, "edgecolor": "white"}
+    axes.barh(places, values, height, label=kind, linewidth=0.5, **look)
     for place, one in zip(places, indices, strict=True):
         if np.isfinite(one.low):
             axes.plot([one.low, one.high], [place, place], color=INK, linewidth=1.4)

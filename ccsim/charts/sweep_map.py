@@ -28,9 +28,9 @@ MEASURES: Final = ("service_level", "csat", "cost", "net_gain")
 LEAST: Final = 2  # values of each lever
 MOST_TOLD: Final = 60  # cells in which the figure is written
 NOTE: Final = (
-    "Each cell is a point: all replications pooled, on the same contacts and draws. Black line: the target, or net gain "
-    "zero (break-even), between the points. Star: the largest net gain. Uncertain cells: within their 95 % interval of "
-    "the line, dotted."
+    "Each cell is a point: all replications pooled, on the same contacts and draws. Black line: the target, or net "
+    "gain zero (break-even), between the points. Star: the largest net gain. Dots: cells that may lie on the other "
+    "side of the line, by their 95 % interval."
 )
 
 
@@ -42,7 +42,9 @@ def wanted(result: Sweep) -> bool:
 
 def draw(result: Sweep, place: Path) -> None:
     """Draw map.png, map.svg and map.csv."""
-    shown = [r for m in MEASURES for key, r in result.responses_by.items() if key[0] == m and np.ptp(r.value) > 0]
+    shown = [
+        r for m in MEASURES for key, r in result.responses_by.items() if key[0] == m and np.ptp(r.value) > 0
+    ]
     shown = [one for one in shown if np.isfinite(one.value).all()][:4]
     if not shown:
         return
@@ -88,7 +90,7 @@ def _panel(result: Sweep, response: Response, figure: Figure, axes: Axes) -> Non
 
 
 def _line(result: Sweep, response: Response, scale: Scale, shape: tuple[int, int], axes: Axes) -> None:
-    """Where the target, or break-even, runs between the points; dots where a point may lie on its other side."""
+    """Where the target, or break-even, runs; dots where a point may lie on its other side."""
     if response.what.measure == "net_gain":
         limit: float | None = 0.0
     else:
@@ -107,7 +109,7 @@ def _told(values: Floats, scale: Scale, best: int, axes: Axes) -> None:
     """The figure in each cell, legible on any colour."""
     for place, value in enumerate(values.ravel()):
         x, y = divmod(place, values.shape[1])
-        text = f"{100 * value:.0f}" if scale.share else f"{value:.0f}" if abs(value) >= 10 else f"{value:.2g}"
+        text = f"{100 * value:.0f}" if scale.share else f"{value:.0f}" if abs(value) >= 10 else f"{value:.3g}"
         lower = y - 0.3 if place == best else y
         found = axes.text(x, lower, text, ha="center", va="center", fontsize=7.5, color=INK)
         found.set_path_effects([withStroke(linewidth=2.2, foreground="white")])

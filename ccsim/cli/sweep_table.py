@@ -53,8 +53,8 @@ def title(result: Sweep) -> list[Line]:
     start = f" from `{result.scenario.source.variant}`" if result.base is not result.scenario else ""
     count = len(result.rows)
     head = f"{result.base.name}: {names} at {count} point{'s' if count != 1 else ''}{start}"
-    told = [KIND_NAMES[result.design.kind], "same contacts, same draws", f"{result.replications} replications each",
-            f"seed {result.base.seed}"]  # fmt: skip
+    each = f"{result.replications} replication{'s' if result.replications != 1 else ''} each"
+    told = [KIND_NAMES[result.design.kind], "same contacts, same draws", each, f"seed {result.base.seed}"]
     parts = wrap(" · ".join(told), WIDTH, break_long_words=False)
     titled: list[Line] = [plain_line(line, HEAD) for line in wrap(head, WIDTH, break_long_words=False)]
     return [*titled, *(plain_line(line) for line in parts)]
@@ -64,14 +64,18 @@ def table(result: Sweep) -> list[Line]:
     """The points, at most `MOST` of them; of more, those of largest net gain (or service level)."""
     columns = _fitting(_columns(result))
     shown = _shown(result)
-    found: list[Line] = [plain_line(_row([column.head[at] for column in columns], columns), HEAD) for at in (0, 1)]
+    found: list[Line] = [
+        plain_line(_row([column.head[at] for column in columns], columns), HEAD) for at in (0, 1)
+    ]
     for point in shown:
         mark = _mark(result, point)
         style = GOOD if mark == "best" else DIM if mark == "base" else ""
         cells = _row([column.cell(point) for column in columns], columns)
         found.append(((f"{cells}  {mark}".rstrip(), style),))
     if len(shown) < len(result.rows):
-        rest = f"  the best {len(shown)} of {len(result.rows)} points; all of them in points.csv, responses.csv"
+        rest = (
+            f"  the best {len(shown)} of {len(result.rows)} points; all of them in points.csv, responses.csv"
+        )
         found.append(plain_line(rest, DIM))
     return found
 
@@ -94,21 +98,27 @@ def next_steps(result: Sweep, file: str) -> list[Line]:
 
 def _columns(result: Sweep) -> list[Column]:
     levers = [_lever(result, place) for place in range(len(result.levers))]
-    service = [key for key in result.responses_by if key[0] in ("service_level", "abandonment", "first_response")]
+    service = [
+        key for key in result.responses_by if key[0] in ("service_level", "abandonment", "first_response")
+    ]
     columns = [*levers]
     for number, (measure, part) in enumerate(service[:4]):
         word = {"service_level": "service", "abandonment": "aban-", "first_response": "first"}[measure]
-        under = part or {"service_level": "level", "abandonment": "doned", "first_response": "answer"}[measure]
-        columns.append(_figure(result, (measure, part), (word, under[:9]), 8 if not part else 9, 3 + number))
-    columns.append(_figure(result, ("csat", ""), ("CSAT", ""), 8, 2))
+        under = (
+            part or {"service_level": "level", "abandonment": "doned", "first_response": "answer"}[measure]
+        )
+        columns.append(
+            _figure(result, (measure, part), (word, under[:9]), 8 if not part else 9, 1 if not number else 6)
+        )
+    columns.append(_figure(result, ("csat", ""), ("CSAT", ""), 8, 5))
     currency = result.base.currency
-    columns.append(_figure(result, ("cost", ""), ("cost", currency), 9, 1))
+    columns.append(_figure(result, ("cost", ""), ("cost", currency), 9, 4))
     if result.worth_known:
         columns.append(_figure(result, ("net_gain", ""), ("net gain", currency), 10, 0))
         if result.replications > 1:
-            columns.append(Column(("95 %", ""), lambda point: _half(result, point), 9, 0))
+            columns.append(Column(("95 %", ""), lambda point: _half(result, point), 9, 2))
         if result.draws:
-            columns.append(Column(("80 % model", "range"), lambda point: _model(result, point), 16, 0))
+            columns.append(Column(("80 % model", "range"), lambda point: _model(result, point), 16, 3))
     return columns
 
 
@@ -116,7 +126,9 @@ def _lever(result: Sweep, place: int) -> Column:
     texts = [row[place].text for row in result.rows]
     name = result.names[place]
     width = min(max(len(text) for text in [*texts, name]), LEVER_WIDTH) + 2
-    return Column((name[: width - 2], ""), lambda point: _cut(result.rows[point][place].text, width - 2), width, -1)
+    return Column(
+        (name[: width - 2], ""), lambda point: _cut(result.rows[point][place].text, width - 2), width, -1
+    )
 
 
 def _cut(text: str, width: int) -> str:
@@ -139,16 +151,14 @@ def _model(result: Sweep, point: int) -> str:
 
 
 def _fitting(columns: Sequence[Column]) -> list[Column]:
-    """The columns that fit; those that give way first are left out first, levers never."""
-    kept = list(columns)
-    while sum(column.width for column in kept) > WIDTH - MARK_WIDTH - 2:
-        widest = max(kept, key=lambda column: column.gives_way)
-        if widest.gives_way <= 0:
-            break
-        kept.remove(widest)
-    while sum(column.width for column in kept) > WIDTH - MARK_WIDTH - 2 and len(kept) > 1:
-        kept.pop()
-    return kept
+    """The columns that fit, the most wanted first; the first lever always does."""
+    room, chosen = WIDTH - MARK_WIDTH - 2, {0}
+    room -= columns[0].width
+    for place in sorted(range(1, len(columns)), key=lambda place: columns[place].gives_way):
+        if columns[place].width <= room:
+            chosen.add(place)
+            room -= columns[place].width
+    return [column for place, column in enumerate(columns) if place in chosen]
 
 
 def _row(texts: Sequence[str], columns: Sequence[Column]) -> str:
@@ -159,7 +169,9 @@ def _shown(result: Sweep) -> list[int]:
     count = len(result.rows)
     if count <= MOST:
         return list(range(count))
-    key = "net_gain" if result.worth_known else next(k for k in result.responses_by if k[0] == "service_level")
+    key = (
+        "net_gain" if result.worth_known else next(k for k in result.responses_by if k[0] == "service_level")
+    )
     values = np.nan_to_num(result[key].value, nan=-np.inf)
     seen: dict[tuple[str, ...], int] = {}
     for point in np.argsort(-values, kind="stable"):

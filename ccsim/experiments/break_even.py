@@ -1,7 +1,7 @@
 """Break-even: where net gain over the base crosses zero along a lever.
 
 Between two points of opposite sign the crossing is interpolated on a straight line. Where a point is the
-base itself its net gain is zero because nothing was done: that is no crossing, wherever it lies. Chance: the crossing of the
+base itself its net gain is zero because nothing was done: that is no crossing. Chance: the crossing of the
 curve through net gains of pairs drawn again with replacement. Model: its crossing in each draw. Where a
 resample or a draw has no such crossing it lies beyond the range, on the side that the sign says.
 """
@@ -67,7 +67,7 @@ def _on(sweep: Sweep, curve: Curve) -> list[Crossing]:
 
 
 def _own_place(sweep: Sweep, curve: Curve) -> tuple[int, Floats]:
-    """Where the base itself, with its net gain of zero, lies between the points of a curve; none if it does not."""
+    """Where the base itself, with its net gain of zero, lies between the points of a curve."""
     nowhere = 0, np.empty(0)
     if sweep.scenario is not sweep.base or of_the_world(sweep.levers[curve.lever].key):
         return nowhere

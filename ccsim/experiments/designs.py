@@ -48,12 +48,14 @@ def design_of(
 
     grid: every combination. one: each lever in turn, the others as in the scenario, whose own point comes
     first. lhs: a Latin hypercube of `points` (`scipy.stats.qmc.LatinHypercube`). sobol: matrices A and B of
-    `points` rows, a power of 2, from a scrambled Sobol' sequence (`scipy.stats.qmc.Sobol`), and for each lever
-    A with that lever's column of B (Saltelli et al., Computer Physics Communications 181, 2010). seed: of the
+    `points` rows, a power of 2, from a scrambled Sobol' sequence (`scipy.stats.qmc.Sobol`), and for each
+    lever A with that lever's column of B (Saltelli et al., Computer Physics Communications 181, 2010). seed: of the
     last two. many: allow more than `MOST_POINTS`. ScenarioError, CcsimError for what cannot be made.
     """
     if kind not in KINDS:
-        raise CcsimError(f"--design {kind} is none; {nearest(kind, KINDS) or ''} there are {', '.join(KINDS)}")
+        raise CcsimError(
+            f"--design {kind} is none; {nearest(kind, KINDS) or ''} there are {', '.join(KINDS)}"
+        )
     levers = levers_of(vary, scenario, steps=kind in ("grid",))
     size = _size(kind, levers, points)
     if kind == "grid":
@@ -108,15 +110,19 @@ def _size(kind: str, levers: Sequence[Lever], points: int | None) -> int:
     """Points that were asked for, where the design lets one ask."""
     if kind not in USUAL_POINTS:
         if points is not None:
-            raise CcsimError(f"--points is for {' and '.join(USUAL_POINTS)}; --design {kind} has the points of its levers")
+            raise CcsimError(
+                f"--points is for {' and '.join(USUAL_POINTS)}; --design {kind} has the points of its levers"
+            )
         return 0
     size = USUAL_POINTS[kind] if points is None else points
     if size < 2:
         raise CcsimError(f"--points {size} is too few: write 2 or more")
     if kind == "sobol" and size & (size - 1):
         below = 2 ** int(math.log2(size))
-        raise CcsimError(f"--points {size}: a Sobol' design needs a power of 2, write {below} or {2 * below}; "
-                         f"it has {len(levers) + 2} times as many points")  # fmt: skip
+        raise CcsimError(
+            f"--points {size}: a Sobol' design needs a power of 2, write {below} or {2 * below}; it has "
+            f"{len(levers) + 2} times as many points"
+        )
     return size
 
 

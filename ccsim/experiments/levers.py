@@ -20,11 +20,10 @@ from ccsim.scenario.relative import takes_whole
 from ccsim.units import UnitError, parse_duration, plain, quote
 
 MOST_VALUES: Final = 1000  # of one lever
-STEPS_OF_A_SPAN: Final = 10_000  # as finely as an open range is divided
 _NUMBER: Final = re.compile(r"([+-]?)\s*([0-9]{1,15}(?:\.[0-9]{1,15})?)\s*([^0-9:]*)")
 _SAME_CONTACTS: Final = (
-    "seed", "start", "weeks", "warm_up", "follow_up", "interval", "currency", "replications", "name", "variants",
-    "ccsim",
+    "seed", "start", "weeks", "warm_up", "follow_up", "interval", "currency", "replications", "name",
+    "variants", "ccsim",
 )  # fmt: skip
 
 Vary: TypeAlias = Sequence[str] | Mapping[str, Any]
@@ -234,14 +233,18 @@ def _in_one_unit(parts: Sequence[str]) -> tuple[list[float], str]:
     matches = [_NUMBER.fullmatch(part.strip()) for part in parts]
     units = list(dict.fromkeys(match[3].strip() for match in matches if match))
     numbers = [float(f"{match[1]}{match[2]}") for match in matches if match]
-    zero = [unit for unit, number in zip([m[3].strip() for m in matches if m], numbers, strict=True) if number]
+    zero = [
+        unit for unit, number in zip([m[3].strip() for m in matches if m], numbers, strict=True) if number
+    ]
     if len(set(zero)) <= 1:  # 0 needs no unit
         return numbers, (zero or units)[0]
     try:
         return [parse_duration(part.strip()) for part in parts], "s"
     except UnitError:
-        raise UnitError(f"{quote(':'.join(parts))} mixes units: {', '.join(unit or 'none' for unit in units)}",
-                        "write all of them in one unit") from None  # fmt: skip
+        told = ", ".join(unit or "none" for unit in units)
+        raise UnitError(
+            f"{quote(':'.join(parts))} mixes units: {told}", "write all of them in one unit"
+        ) from None
 
 
 def _misfits(lever: Lever, scenario: Scenario, label: str) -> list[Fault]:
@@ -260,7 +263,7 @@ def _misfits(lever: Lever, scenario: Scenario, label: str) -> list[Fault]:
 
 
 def _rounded(number: float, width: float) -> float:
-    """To the digits that tell a ten-thousandth of the range apart, and no more."""
+    """To the digits that tell a thousandth of the range apart, and no more."""
     if width <= 0:
         return number
-    return round(number, max(0, 4 - math.floor(math.log10(width))))
+    return round(number, max(0, 3 - math.floor(math.log10(width))))

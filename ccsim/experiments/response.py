@@ -66,6 +66,13 @@ class Response:
             for point in range(len(value))
         ]
 
+    def between(self, first: int, second: int) -> Difference:
+        """One point against another, over pairs of replications."""
+        points = [first, second]
+        values = self.value[points]
+        each = _influences(values, self.above[points], self.below[points])
+        return of_figures(float(values[0]), float(values[1]), each[0], each[1])
+
     @cached_property
     def band(self) -> tuple[Floats, Floats]:
         """The 80 % band of the outcome model of each point; nan where there is none."""

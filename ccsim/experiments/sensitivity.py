@@ -122,7 +122,10 @@ def _ranks(sweep: Sweep, response: Response) -> Found:
     from scipy.stats import rankdata
 
     columns = [
-        [row[lever].number if sweep.levers[lever].numeric else _place(sweep, lever, row[lever].text) for row in sweep.rows]
+        [
+            row[lever].number if sweep.levers[lever].numeric else _place(sweep, lever, row[lever].text)
+            for row in sweep.rows
+        ]
         for lever in range(len(sweep.levers))
     ]
     levers = np.array([rankdata(column) for column in columns]).T

@@ -200,9 +200,9 @@ def sweep(
 
     scenario: where to start from; of a variant, points are compared with its base. vary: texts
     `KEY=LO:HI:STEP` or `KEY=a,b,c`, or values by key. design: 'grid', 'lhs', 'one' or 'sobol' with `points`
-    (`designs.design_of`, seeded by `seed`). draws: of the outcome model for each point's 80 % band; 0: central
-    only. replications, jobs, clock, executor: as `run`. progress(replications done, contacts). kept: keeps
-    finished replications of an interrupted sweep. many: allow more points than usual. ScenarioError with
+    (`designs.design_of`, seeded by `seed`). draws: of the outcome model for each point's 80 % band; 0:
+    central only. replications, jobs, clock, executor: as `run`. progress(replications done, contacts). kept:
+    keeps finished replications of an interrupted sweep. many: allow more points than usual. ScenarioError with
     every fault, CcsimError for what cannot be run.
     """
     if draws < 0 or draws == 1:
@@ -275,9 +275,7 @@ class _Taken:
             self._on[key] = On(point.base.scenario, there, self._draws, 1)
             own = On(point.base.scenario, there, 0, 1)  # nothing is drawn for a base
             self._base_figures[key] = figures_of(point.base.scenario, there, own, self._wanted)
-        self._figures[point.number] = figures_of(
-            point.side.scenario, tallies, self._on[key], self._wanted
-        )
+        self._figures[point.number] = figures_of(point.side.scenario, tallies, self._on[key], self._wanted)
 
     def responses(self) -> dict[tuple[str, str], Response]:
         """Every figure over the points."""

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from ccsim.experiments.response import RESAMPLES
 from ccsim.experiments.sweep_measures import service_targets
 
 if TYPE_CHECKING:
     from ccsim.experiments.sweep import Sweep
+
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,11 @@ def _equals(sweep: Sweep, best: int) -> tuple[int, ...]:
     )
 
 
-def reaches(sweep: Sweep) -> np.ndarray | None:
+def reaches(sweep: Sweep) -> Bools | None:
     """Which points reach every service target of the file; None where it has none."""
     found = None
     for part, band in service_targets(sweep.base).items():
-        mine = sweep["service_level", part].value >= band.min
+        mine = sweep["service_level", part].value >= (band.min or 0.0)
         found = mine if found is None else found & mine
     return found
 
@@ -65,7 +68,7 @@ def chance_to_reach(sweep: Sweep, point: int) -> float:
     """Share of resamples of the replications in which a point reaches every service target."""
     found = np.ones(RESAMPLES, dtype=bool)
     for part, band in service_targets(sweep.base).items():
-        found &= sweep["service_level", part].resampled()[:, point] >= band.min
+        found &= sweep["service_level", part].resampled()[:, point] >= (band.min or 0.0)
     return float(found.mean())
 
 

@@ -45,7 +45,7 @@ CES_ENDS: Final = 8.0  # ease and effort on the scale 1-7 add up to this
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """Numerator and denominator of each replication, (R,); `drawn`: over the outcome model, (draws,) or none."""
+    """Numerator and denominator of each replication, (R,); drawn: over the outcome model, (draws,) or (0,)."""
 
     above: Floats
     below: Floats
@@ -171,7 +171,9 @@ def _scores(scenario: Scenario, case: Case) -> dict[str, Callable[[Outcome], Flo
         "ces": lambda outcome: CES_ENDS - outcome.scores.ces if turned else outcome.scores.ces,
         "nps": lambda outcome: outcome.scores.nps,
         "churn": lambda outcome: np.asarray(
-            outcome.churn[0] if len(count) == 1 else (count[:, None] * outcome.churn).sum(axis=0) / count.sum()
+            outcome.churn[0]
+            if len(count) == 1
+            else (count[:, None] * outcome.churn).sum(axis=0) / count.sum()
         ),
     }
 

@@ -12,6 +12,7 @@ import numpy as np
 from ccsim.experiments import manifest
 from ccsim.experiments.folder import free_folder, named, whole, write_table
 from ccsim.experiments.stored_scenario import write_scenario
+from ccsim.parameters import PARAMETER_VERSION
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,8 +32,8 @@ def save_sweep(result: Sweep, folder: str | Path | None = None, charts: bool = F
     """Write the folder of a sweep and return its path.
 
     points, responses, indices, knees and break_even as CSV and Parquet; pairs.parquet and draws.parquet, from
-    which it can be opened again; scenario.yaml, manifest.json, charts/ where asked for. CcsimError where `folder`
-    holds something else than a sweep.
+    which it can be opened again; scenario.yaml, manifest.json, charts/ where asked for. CcsimError where
+    `folder` holds something else than a sweep.
     """
     key = key_of(result)
     target = free_folder(folder, KIND) or named(KIND, key)
@@ -65,7 +66,7 @@ def key_of(result: Sweep) -> str:
     levers = [lever.key for lever in result.levers]
     sides = [manifest.digest(one) for one in (result.scenario, result.base)]
     counts = (result.replications, result.draws, result.model_seed, result.design.kind, result.design.points)
-    versions = (manifest.ccsim_version(), manifest.PARAMETER_VERSION)
+    versions = (manifest.ccsim_version(), PARAMETER_VERSION)
     return manifest.sha(KIND, *sides, *versions, repr(counts), repr(levers), repr(rows))
 
 
@@ -73,7 +74,9 @@ def pairs_frame(result: Sweep) -> pd.DataFrame:
     """Numerator and denominator of every figure, by point, side (the point or its base) and replication."""
     import pandas as pd
 
-    return pd.concat([part for one in result.responses_by.values() for part in _pairs(one)], ignore_index=True)
+    return pd.concat(
+        [part for one in result.responses_by.values() for part in _pairs(one)], ignore_index=True
+    )
 
 
 def _pairs(response: Response) -> Iterator[pd.DataFrame]:

@@ -12,11 +12,6 @@ if TYPE_CHECKING:
     from ccsim.experiments.response import Response
     from ccsim.experiments.sweep import Sweep
 
-AFTER_LEVERS = (
-    "measure", "part", "value", "low", "high", "se", "base", "difference", "difference_low", "difference_high",
-    "model_low", "model_high", "unit",
-)  # fmt: skip
-
 
 def responses_frame(sweep: Sweep, measure: str | None = None) -> pd.DataFrame:
     """See `Sweep.responses`. ValueError for a measure that was not followed."""
@@ -30,7 +25,7 @@ def responses_frame(sweep: Sweep, measure: str | None = None) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def lever_columns(sweep: Sweep) -> dict[str, list[float] | list[str]]:
+def lever_columns(sweep: Sweep) -> dict[str, list[float | str]]:
     """The values of each lever, one a point: numbers in its unit, or texts where it has none."""
     return {
         name: [row[place].number if lever.numeric else row[place].text for row in sweep.rows]
@@ -80,8 +75,8 @@ def break_even_frame(sweep: Sweep) -> pd.DataFrame:
     import pandas as pd
 
     rows = [
-        [sweep.names[one.curve.lever], one.curve.told, one.at, one.low, one.high, one.model_low, one.model_high,
-         "up" if one.up else "down", sweep.levers[one.curve.lever].unit]
+        [sweep.names[one.curve.lever], one.curve.told, one.at, one.low, one.high, one.model_low,
+         one.model_high, "up" if one.up else "down", sweep.levers[one.curve.lever].unit]
         for one in sweep.crossings
     ]  # fmt: skip
     names = ["lever", "others", "at", "low", "high", "model_low", "model_high", "crosses", "unit"]

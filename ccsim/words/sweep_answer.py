@@ -50,7 +50,11 @@ def at(result: Sweep, lever: int, value: float) -> str:
     found = result.levers[lever]
     if math.isinf(value):
         ends = [row[lever].number for row in result.rows]
-        return f"below {_written(found.unit, min(ends))}" if value < 0 else f"beyond {_written(found.unit, max(ends))}"
+        return (
+            f"below {_written(found.unit, min(ends))}"
+            if value < 0
+            else f"beyond {_written(found.unit, max(ends))}"
+        )
     return _written(found.unit, value)
 
 
@@ -67,14 +71,16 @@ def amount(result: Sweep, value: float) -> str:
 def _best(result: Sweep) -> str:
     if not result.worth_known:
         missing = ", ".join(customers_of(result.base).missing())
-        return f"What the points are worth is unknown: add {missing} to the file. {_best_service(result)}".strip()
+        told = f"What the points are worth is unknown: add {missing} to the file."
+        return f"{told} {_best_service(result)}".strip()
     best = result.best
     if best is None:
         return "Nothing that was varied changes what the service earns. " + _best_service(result)
     net = result["net_gain"]
     value = float(net.value[best.point])
     if value <= 0 and result.as_base[best.point]:
-        return f"The base itself ({place(result, best.point)}) is best: every other point loses.{_equals(result)}"
+        own = place(result, best.point)
+        return f"The base itself ({own}) is best: every other point loses.{_equals(result)}"
     lead = "Net gain is largest" if value > 0 else "No point gains on the base; the loss is smallest"
     months = result.base.economics.horizon
     text = f"{lead} at {place(result, best.point)}: {amount(result, value)} over {months} months"
@@ -90,7 +96,9 @@ def _ranges(result: Sweep, point: int) -> str:
         span = numbers.money_span(float(found.low[point]), float(found.high[point]))
         parts.append(f"95 % {span} over replications")
     if not math.isnan(low[point]):
-        parts.append(f"80 % {numbers.money_span(float(low[point]), float(high[point]))} over the outcome model")
+        parts.append(
+            f"80 % {numbers.money_span(float(low[point]), float(high[point]))} over the outcome model"
+        )
     return f" ({'; '.join(parts)})" if parts else ""
 
 
@@ -101,7 +109,8 @@ def _edge(result: Sweep, point: int) -> str:
     ends = []
     for number, lever in enumerate(result.levers):
         values = [row[number].number for row in result.rows]
-        if lever.numeric and result.rows[point][number].number in (min(values), max(values)) and min(values) < max(values):
+        at_end = result.rows[point][number].number in (min(values), max(values)) and min(values) < max(values)
+        if lever.numeric and at_end and not of_the_world(lever.key):
             ends.append(result.names[number])
     if not ends:
         return ""
@@ -125,7 +134,8 @@ def _best_service(result: Sweep) -> str:
     if point is None or np.nanmin(level.value) == np.nanmax(level.value):
         return ""
     of = f" of {part}" if part else ""
-    return f"The service level{of} is highest at {place(result, point)}: {numbers.share(float(level.value[point]))}."
+    highest = numbers.share(float(level.value[point]))
+    return f"The service level{of} is highest at {place(result, point)}: {highest}."
 
 
 def _target(result: Sweep) -> str:
@@ -133,16 +143,18 @@ def _target(result: Sweep) -> str:
     if there is None:
         return ""
     wanted = [
-        (f"{part}: " if part else "") + f"{label_of(result.base, 'service_level', part or None)} "
-        f"{numbers.share(band.min or 0.0, 0)}"
+        f"{numbers.share(band.min or 0.0, 0)} {label_of(result.base, 'service_level', part or None)}"
+        + (f" of {part}" if part else "")
         for part, band in service_targets(result.base).items()
     ]
     told = f"The service target ({'; '.join(wanted)})"
     if not there.any():
         return f"{told} is reached at none of the {len(there)} points: {_nearest(result)}."
     if there.all():
-        told_all = f"{told} is reached at every point"
-        return f"{told_all}; the cheapest is {_cheapest(result)}."
+        alike = np.ptp(result["cost"].value) == 0
+        return f"{told} is reached at every point" + (
+            "." if alike else f"; the cheapest is {_cheapest(result)}."
+        )
     first = "first reached at" if len(result.levers) == 1 else "reached most cheaply at"
     return f"{told} is {first} {_cheapest(result)}; {int(there.sum())} of {len(there)} points reach it."
 
@@ -151,12 +163,17 @@ def _cheapest(result: Sweep) -> str:
     point = result.cheapest
     assert point is not None
     levels = [
-        numbers.share(float(result["service_level", part].value[point])) for part in service_targets(result.base)
+        numbers.share(float(result["service_level", part].value[point]))
+        for part in service_targets(result.base)
     ]
     more = result["cost"].differences[point].difference
     sure = f", chance {100 * chance_to_reach(result, point):.0f} %" if result.replications > 1 else ""
-    cost = "at the base's cost" if not more else f"for {amount(result, more)} more than the base" if more > 0 else (
-        f"for {numbers.money(-more)} {result.base.currency} less than the base"
+    cost = (
+        "at the base's cost"
+        if not more
+        else f"for {amount(result, more)} more than the base"
+        if more > 0
+        else (f"for {numbers.money(-more)} {result.base.currency} less than the base")
     )
     return f"{place(result, point)} ({', '.join(levels)}{sure}) {cost}".replace("for +", "for ")
 
@@ -209,10 +226,12 @@ def _between(result: Sweep, lever: int, low: float, high: float) -> str:
 
 
 def _knees(result: Sweep) -> str:
+    own = {lever.written(result.scenario).text for lever in result.levers}
     service = [one for one in result.all_knees if one.what.measure == "service_level"] or result.all_knees
+    as_written = [one for one in service if all(text in own for text in one.curve.texts)] or service[:1]
     if not service:
         return ""
-    told = [_knee(result, one) for one in service[:NAMED]]
+    told = [_knee(result, one) for one in as_written[:NAMED]]
     more = len(result.all_knees) - len(told)
     return " ".join(told) + (f" {more} more in knees.csv." if more > 0 else "")
 
@@ -231,7 +250,14 @@ def _matters(result: Sweep) -> str:
     measures = ["net_gain"] if result.worth_known else []
     measures += ["service_level"]
     told = [text for measure in measures for text in [_shares(result, measure)] if text]
-    return " ".join(told)
+    if not told:
+        return ""
+    how = {
+        "lhs": "Standardized rank regression coefficients, -1 to 1.",
+        "grid": "Total indices over the grid: with all that a lever does together with others.",
+        "sobol": "Total Sobol' indices: with all that a lever does together with others.",
+    }
+    return " ".join([*told, how[result.design.kind]])
 
 
 def _shares(result: Sweep, measure: str) -> str:
@@ -245,13 +271,15 @@ def _shares(result: Sweep, measure: str) -> str:
     figure = result[measure, every[0].part].what.label
     named = ", ".join(_index(one) for one in ordered)
     if ordered[0].index == "srrc":
-        return f"Rank of {figure}{of} moves with the ranks of {named} (standardized, -1 to 1)."
-    return f"Of the spread of {figure}{of}, {named} (total indices: shares with all that a lever does together with others)."
+        return f"The rank of {figure}{of} moves with those of {named}."
+    return f"Of the spread of {figure}{of}, {named}."
 
 
 def _index(one: Index) -> str:
     if one.index == "srrc":
-        return f"{one.lever} {one.value:+.2f}" + ("" if math.isnan(one.low) else f" ({one.low:+.2f}..{one.high:+.2f})")
+        return f"{one.lever} {one.value:+.2f}" + (
+            "" if math.isnan(one.low) else f" ({one.low:+.2f}..{one.high:+.2f})"
+        )
     between = "" if math.isnan(one.low) else f" ({100 * one.low:.0f}–{100 * one.high:.0f})"
     return f"{one.lever} makes {100 * one.value:.0f} %{between}"
 
@@ -266,8 +294,8 @@ def _doubts(result: Sweep) -> Iterator[str]:
     best = result.best
     if best is not None and not math.isnan(best.wins):
         yield (
-            f"It is the best of all {len(result.rows)} points in {100 * best.wins:.0f} % of {result.draws} draws of "
-            "the outcome model."
+            f"It is the best of all {len(result.rows)} points in {100 * best.wins:.0f} % of {result.draws} draws "
+            "of the outcome model."
         )
     if result.draws == 0 and result.worth_known:
         yield "No draws of the outcome model were made, so its range is not known (--draws 100)."
