@@ -16,7 +16,8 @@ from ccsim.centre.rules import Rule, processes_for
 from ccsim.centre.simulate import choose_clock, simulate
 from ccsim.demand.arrivals import Fresh
 from ccsim.demand.rates import weekly_volume
-from ccsim.experiments.executors import Executor, Job, Processes, Serial
+from ccsim.experiments.executors import Executor, Job, Serial
+from ccsim.experiments.processes import Processes
 from ccsim.results.reduce import reduce
 from ccsim.scenario import Scenario
 
@@ -44,9 +45,9 @@ def replicate(
     """Simulate `replications` of a scenario and return their tallies in order.
 
     `executor` says where, else `jobs` processes of this machine (None: as many as pay off);
-    `progress(done, contacts)` is called at the beginning and after each; `rule` decides which agent takes a contact (see
-    `centre.rules`); `known` are tallies that are there already, by their number; `keep` is
-    called with each that is not, as soon as it is done.
+    `progress(done, contacts)` is called at the beginning and after each; `rule` decides which agent
+    takes a contact (see `centre.rules`); `known` are tallies that are there already, by their number;
+    `keep` is called with each that is not, as soon as it is done.
     """
     tallies = {number: tally for number, tally in (known or {}).items() if number < replications}
     missing = [number for number in range(replications) if number not in tallies]

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from ccsim.errors import CcsimError
-from ccsim.experiments.executors import Job, Processes, Serial
+from ccsim.experiments.executors import Job, Serial
+from ccsim.experiments.processes import Processes
 
 
 def square(number: int) -> int:
