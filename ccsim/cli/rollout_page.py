@@ -54,7 +54,7 @@ def ending(folder: Path) -> list[Line]:
     return [(), plain_line(f"Run folder  {folder}/   targets.csv" + (f"  {drawn} charts" if drawn else ""))]
 
 
-def found(result: Rollout, individuals: bool) -> dict[str, Any]:
+def found(result: Rollout, individuals: bool = False) -> dict[str, Any]:
     """What `--json` tells."""
     from ccsim.experiments.rollout_folder import frames_of
 
@@ -67,6 +67,21 @@ def found(result: Rollout, individuals: bool) -> dict[str, Any]:
         "doubt": words.doubt(result),
     }
     return {**told, **frames_of(result, individuals)}
+
+
+def opened(folder: Path) -> Rollout:
+    """The rollout in a folder; CcsimError as `ccsim.open_run`."""
+    from ccsim.experiments.rollout_folder import open_rollout
+
+    return open_rollout(folder)
+
+
+def reprinted(result: Rollout, folder: Path) -> list[Line]:
+    """What the command printed, but for individuals; commands name its file where it still is."""
+    from ccsim.experiments.manifest import read
+
+    called = read(folder, "rollout")["called"]
+    return [*lines(result, called or str(folder / "before" / "scenario.yaml")), *ending(folder)]
 
 
 def individuals(result: Rollout) -> list[Line]:
@@ -127,7 +142,7 @@ def _load(result: Rollout) -> Iterator[Line]:
 
 
 def _staged(result: Rollout) -> Iterator[Line]:
-    if not result.stages:
+    if result.staged().empty:
         return
     yield ()
     yield _head("Part of the agents", ("what moves", "change"), (26, 12), "  verdict")
@@ -135,7 +150,7 @@ def _staged(result: Rollout) -> Iterator[Line]:
 
 
 def _taught(result: Rollout) -> Iterator[Line]:
-    if not result.lessons:
+    if result.teaching().empty:
         return
     yield ()
     first = result.teaching().iloc[0]

@@ -130,13 +130,13 @@ class Rollout:
         """What each share of the agents alone would do; empty unless shares were asked for."""
         from ccsim.experiments.rollout_stages import stages_frame
 
-        return stages_frame(self.stages)
+        return self._kept("stages", lambda: stages_frame(self.stages))
 
     def teaching(self) -> pd.DataFrame:
         """What teaching each missing skill would do, most valuable first; empty unless asked for."""
         from ccsim.experiments.rollout_teach import lessons_frame
 
-        return lessons_frame(self)
+        return self._kept("teaching", lambda: lessons_frame(self))
 
     def save(self, folder: str | Path | None = None, charts: bool = False, individuals: bool = False) -> Path:
         """Write the folder (default: `runs/rollout-HASH`), whole or not at all, and return its path."""

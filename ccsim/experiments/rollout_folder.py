@@ -7,8 +7,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ccsim.errors import CcsimError
 from ccsim.experiments import manifest, store
 from ccsim.experiments.folder import free_folder, key_of_run, named, whole, write_table
+from ccsim.experiments.rollout_kept import read_both, write_both
 from ccsim.results.both_rules import BY
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from ccsim.experiments.run import Run
 
 SIDES = ("before", "after")
+PAIRS = "pairs"
+ASKED = ("stages", "teaching")  # frames that stand on runs which the folder does not keep
 
 
 def save_rollout(
@@ -29,6 +33,9 @@ def save_rollout(
     with whole(target) as place:
         for name, run in zip(SIDES, (result.before, result.after), strict=True):
             _write_side(run, place / name)
+        (place / PAIRS).mkdir()
+        for number, pair in enumerate(result.pairs):
+            write_both(pair, place / PAIRS / f"{number}.npz")
         for name, frame in frames_of(result, individuals).items():
             write_table(frame, place / name)
         told = manifest.written(_manifest(result, key))
@@ -38,6 +45,34 @@ def save_rollout(
             import_module("ccsim.charts").draw_rollout(result, place / "charts")
         _report(result, place)
     return target
+
+
+def open_rollout(folder: str | Path) -> Rollout:
+    """The rollout in a folder that `ccsim rollout` wrote, without simulating. CcsimError as in `open_run`.
+
+    Of its stages and lessons the frames are there, not the runs.
+    """
+    place = Path(folder)
+    about = manifest.read(place, "rollout")
+    return store.understood(place, lambda: _opened(place, about))
+
+
+def _opened(place: Path, about: dict[str, Any]) -> Rollout:
+    import pandas as pd
+
+    from ccsim.experiments.rollout import Rollout
+
+    inside = {side: (place / side, manifest.read(place / side, "variant")) for side in SIDES}
+    before = store.run_in(*inside["before"])
+    after = store.side_in(*inside["after"], before.base or before.as_base)
+    names = before.tallies[0].names
+    pairs = [read_both(place / PAIRS / f"{number}.npz", names) for number in range(about["replications"])]
+    whole = tuple(pair for pair in pairs if pair is not None)
+    if len(whole) < len(pairs):
+        raise CcsimError(f"{place / PAIRS} is not whole. Run it again.")
+    files = {name: place / f"{name}.parquet" for name in ASKED}
+    frames = {name: pd.read_parquet(file) for name, file in files.items() if file.is_file()}
+    return Rollout(before, after, whole, _frames=frames)
 
 
 def key_of_rollout(result: Rollout, individuals: bool = False) -> str:
@@ -60,10 +95,8 @@ def frames_of(result: Rollout, individuals: bool = False) -> dict[str, pd.DataFr
         "transfers": result.transfers(),
         "overload": result.overload(),
     }
-    if result.stages:
-        frames["stages"] = result.staged()
-    if result.lessons:
-        frames["teaching"] = result.teaching()
+    asked = {"stages": result.staged(), "teaching": result.teaching()}
+    frames |= {name: frame for name, frame in asked.items() if len(frame)}
     if individuals:
         frames["individuals"] = result.individuals()
     return frames
@@ -71,7 +104,7 @@ def frames_of(result: Rollout, individuals: bool = False) -> dict[str, pd.DataFr
 
 def _write_side(run: Run, place: Path) -> None:
     place.mkdir()
-    store.write_store(run, place, with_base=False)
+    store.write_store(run, place, with_base=place.name == SIDES[0])  # both have the same base
     run.summary().to_csv(place / "summary.csv", index=False)
     told = {**manifest.common(run.scenario, "variant", run.replications, run.clock), **store.told(run)}
     (place / manifest.MANIFEST).write_text(manifest.written(told), encoding="utf-8")

@@ -51,7 +51,7 @@ class KeptPairs:
         old, new = self.before.known(), self.after.known()
         found = {}
         for number in sorted(set(old) & set(new)):
-            both = _read(self.folder / f"{number}.npz", old[number].names)
+            both = read_both(self.folder / f"{number}.npz", old[number].names)
             if both is not None:
                 found[number] = Pair(old[number], new[number], both)
         return found
@@ -61,12 +61,27 @@ class KeptPairs:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             half = self.folder / f".{number}.npz"
-            np.savez_compressed(half, **dict(_arrays(pair.both)))
+            write_both(pair.both, half)
             os.replace(half, self.folder / f"{number}.npz")
         except OSError:
             return
         self.before.add(pair.before)
         self.after.add(pair.after)
+
+
+def write_both(both: BothRules, file: Path) -> None:
+    """What pairs a replication, as plain arrays."""
+    np.savez_compressed(file, **dict(_arrays(both)))
+
+
+def read_both(file: Path, names: Names) -> BothRules | None:
+    """What `write_both` wrote; None where it is not there, or not whole. names: of the tally before."""
+    try:
+        with np.load(file, allow_pickle=False) as there:
+            arrays = {name: there[name] for name in there.files}
+        return _both(arrays, names)
+    except _BROKEN:
+        return None
 
 
 def _arrays(both: BothRules) -> Iterator[tuple[str, Any]]:
@@ -77,16 +92,6 @@ def _arrays(both: BothRules) -> Iterator[tuple[str, Any]]:
     for side, agents, work in zip(_SIDES, both.agents, (both.before, both.after), strict=True):
         yield f"agents/{side}", agents
         yield from ((f"{side}/{name}", getattr(work, name)) for name in WorkDone.__dataclass_fields__)
-
-
-def _read(file: Path, names: Names) -> BothRules | None:
-    """What pairs a replication; None where it is not there, or not whole."""
-    try:
-        with np.load(file, allow_pickle=False) as there:
-            arrays = {name: there[name] for name in there.files}
-        return _both(arrays, names)
-    except _BROKEN:
-        return None
 
 
 def _both(arrays: Mapping[str, Any], names: Names) -> BothRules:

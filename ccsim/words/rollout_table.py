@@ -131,10 +131,10 @@ def skill_lines(result: Rollout) -> list[Line]:
 def stage_lines(result: Rollout) -> Iterator[Line]:
     """Of each share of the agents, the figures that move."""
     frame = result.staged()
-    for stage in result.stages:
-        rows = frame[frame["share"] == stage.share]
+    for share in dict.fromkeys(frame["share"].tolist()):
+        rows = frame[frame["share"] == share]
         moved = rows[rows["verdict"].isin(("better", "worse"))]
-        label = f"{100 * stage.share:.4g} %, {sum(stage.agents.values())} agents"
+        label = f"{100 * share:.4g} %, {rows['agents'].iloc[0]} agents"
         if moved.empty:
             yield Line(label, ("nothing that chance could not move",))
         for number, (_, row) in enumerate(moved.iterrows()):

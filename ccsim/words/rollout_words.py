@@ -184,9 +184,9 @@ def next_steps(result: Rollout, file: str) -> Iterator[tuple[str, str]]:
     call = f"ccsim rollout {file}" + (f" --from {old}" if old != "base" else "") + f" --to {new}"
     if result.verdict == NOT_SURE:
         yield "Settle it:", f"{call} --replications {4 * result.replications}"
-    if not result.stages and _can_stage(result):
+    if result.staged().empty and _can_stage(result):
         yield "Part of the agents first:", f"{call} --share 25%,50%,100%"
-    if not result.lessons:
+    if result.teaching().empty:
         yield "Which skill to teach:", f"{call} --teach"
     if old == "base":
         yield "Whether it pays:", f"ccsim compare {file} --variant {new}"

@@ -40,6 +40,8 @@ def test_the_page_and_the_folder(call: Call, file: Path) -> None:
     assert (told["kind"], told["from"], told["to"]) == ("rollout", "base", "cross_trained")
     assert set(pd.read_csv("out/stages.csv")["share"]) == {0.5}
     assert "front: front 1" not in said.out
+    again = call("open", "out")
+    assert again.out == said.out
 
 
 def test_json_is_one_document(call: Call, file: Path) -> None:

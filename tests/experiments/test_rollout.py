@@ -13,7 +13,7 @@ import ccsim
 from ccsim.errors import CcsimError
 from ccsim.experiments.folder import key_of_run
 from ccsim.experiments.rollout import Rollout, rollout
-from ccsim.experiments.rollout_folder import frames_of
+from ccsim.experiments.rollout_folder import frames_of, open_rollout
 from ccsim.experiments.rollout_pairs import PairTask
 from ccsim.experiments.unfinished import Unfinished
 from ccsim.results.both_rules import BY
@@ -193,6 +193,12 @@ def test_the_folder_of_a_rollout(crossed: Rollout, tmp_path: Path) -> None:
         again = ccsim.load(place / side / "scenario.yaml")
         assert again.agents == getattr(crossed, side).scenario.agents
     assert crossed.save(tmp_path / "out") == place  # one of its kind is replaced
+    opened = open_rollout(place)
+    _equal(crossed, opened)
+    assert opened.verdict == crossed.verdict
+    (place / "pairs" / "1.npz").write_bytes(b"half")
+    with pytest.raises(CcsimError, match="pairs is not whole"):
+        open_rollout(place)
     crossed.before.save(tmp_path / "run")
     with pytest.raises(CcsimError, match="holds something else than a rollout"):
         crossed.save(tmp_path / "run")
