@@ -16,22 +16,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-CHARTS = (
-    "demand_staffing", "service_wait", "abandonment_occupancy", "wait_distribution", "heat_map",
-    "csat_by_wait", "csat_by_contacts", "effort_drivers", "outcome_drivers", "cost_ledger", "tornado",
-    "survival", "roi_by_month",
-)  # fmt: skip
-COMPARED = ("compared_service", "differences", "net_gain_by_month", "net_gain_spread",
-            "net_gain_drivers", "gains_by_slice")  # fmt: skip
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"(?P<above>^`(?P<file>[\w.]+)`:\n\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+MINE = "mine.yaml"  # what a block of YAML shows where no file's name stands above it
 
 
 @dataclass(frozen=True)
 class Block:
-    """One fenced block: its kind ('sh', 'console', 'python', 'yaml') and its text."""
+    """One fenced block: its kind ('sh', 'console', 'python', 'yaml'), its text, the file named above it."""
 
     kind: str
     text: str
+    file: str = ""
 
     @property
     def commands(self) -> list[str]:
@@ -44,7 +41,7 @@ class Block:
 
 def blocks(page: str) -> list[Block]:
     """The fenced blocks, in order."""
-    return [Block(kind, text) for kind, text in _BLOCK.findall(page)]
+    return [Block(one["kind"], one["text"], one["file"] or "") for one in _BLOCK.finditer(page)]
 
 
 def output(command: str) -> tuple[int, str]:
@@ -70,41 +67,58 @@ def run_console(block: Block) -> str:
     return "\n".join(f"$ {c}\n{output(c)[1]}" for c in block.commands) + "\n"
 
 
+def check(block: Block, page: str) -> None:
+    """Do what a block shows, in this folder: commands print what is written there, files are as they are."""
+    stale = f"stale: python tests/console_blocks.py {page}"
+    if block.file:
+        Path(block.file).write_text(block.text, encoding="utf-8")
+    elif block.kind == "sh":
+        for command in block.commands:
+            assert output(command)[0] == 0, command
+    elif block.kind == "console":
+        assert run_console(block) == block.text, stale
+    elif block.kind == "yaml":
+        assert Path(MINE).read_text(encoding="utf-8") == block.text, stale
+    else:
+        assert block.kind == "python"
+        exec(compile(block.text, page, "exec"), {})
+
+
 def undrawn(patch: Callable[[str, object], None]) -> None:
-    """Have charts made empty: what they look like is tested elsewhere, here they only take time."""
-
-    def empty(names: tuple[str, ...]) -> Callable[[object, Path], None]:
-        return lambda _, place: [(place / f"{name}.png").touch() for name in names]  # type: ignore[return-value, func-returns-value]
-
-    patch("ccsim.charts.draw_run", empty(CHARTS))
-    patch("ccsim.charts.draw_comparison", empty(COMPARED))
+    """Have charts left empty: what they look like is tested elsewhere, here it only takes time."""
+    patch("matplotlib.figure.Figure.draw_without_rendering", lambda figure: None)
+    patch("matplotlib.figure.Figure.savefig", lambda figure, place, **how: Path(place).touch())
 
 
 def _write_back(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    fresh: list[str] = []
     here = os.getcwd()
     with tempfile.TemporaryDirectory() as place:
         os.chdir(place)
-        for block in blocks(text):
-            if block.kind == "yaml":
-                fresh.append(Path("mine.yaml").read_text(encoding="utf-8"))
-            elif block.kind == "console":
-                fresh.append(run_console(block))
-            else:
-                for command in block.commands:
-                    output(command)
-                fresh.append(block.text)
+        fresh = [_fresh(block, page.name) for block in blocks(text)]
         os.chdir(here)
     again = iter(fresh)
-    page.write_text(_BLOCK.sub(lambda m: f"```{m[1]}\n{next(again)}```", text), encoding="utf-8")
+    page.write_text(
+        _BLOCK.sub(lambda m: f"{m['above'] or ''}```{m['kind']}\n{next(again)}```", text), encoding="utf-8"
+    )
+
+
+def _fresh(block: Block, page: str) -> str:
+    """A block as it should read; the others are done, since those after them stand on what they leave."""
+    if block.kind == "console":
+        return run_console(block)
+    if block.kind == "yaml" and not block.file:
+        return Path(MINE).read_text(encoding="utf-8")
+    check(block, page)
+    return block.text
 
 
 def _patched(target: str, value: object) -> None:
     from importlib import import_module
 
-    module, _, name = target.rpartition(".")
-    setattr(import_module(module), name, value)
+    holder, _, name = target.rpartition(".")
+    module, _, inner = holder.rpartition(".")
+    setattr(getattr(import_module(module), inner), name, value)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from console_blocks import Block, blocks, output, run_console, undrawn
+from console_blocks import blocks, check, undrawn
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -31,21 +31,7 @@ def test_every_block_does_what_it_shows(here: Path, monkeypatch: pytest.MonkeyPa
         monkeypatch.delenv(name, raising=False)
     undrawn(monkeypatch.setattr)  # type: ignore[arg-type]
     for block in blocks(README):
-        _check(block)
-
-
-def _check(block: Block) -> None:
-    stale = "stale: python tests/console_blocks.py README.md"
-    if block.kind == "sh":
-        for command in block.commands:
-            assert output(command)[0] == 0, command
-    elif block.kind == "console":
-        assert run_console(block) == block.text, stale
-    elif block.kind == "yaml":
-        assert Path("mine.yaml").read_text(encoding="utf-8") == block.text, stale
-    else:
-        assert block.kind == "python"
-        exec(compile(block.text, "README.md", "exec"), {})
+        check(block, "README.md")
 
 
 def test_links_lead_somewhere() -> None:
