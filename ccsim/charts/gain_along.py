@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
 LEAST_COST: Final = 0.01  # of the base's cost
 NOTE: Final = (
-    "Against the base, over {months} months. Bands: 95 % interval over pairs of replications. Dotted curves: ends "
-    "of the 80 % band of the outcome model. Star: the largest net gain. Bar on the zero line: break-even, 95 % "
-    "over pairs (thick), 80 % over the outcome model (thin; an arrow: beyond the range). Upright dots: the file's value."
+    "Against the base, over {months} months. Bands: 95 % interval over pairs of replications. Dotted "
+    "curves: ends of the 80 % band of the outcome model. Star: the largest net gain. Bar on the zero "
+    "line: break-even, 95 % over pairs (thick), 80 % over the outcome model (thin; an arrow: beyond "
+    "the range). Upright dots: the file's value."
 )
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from ccsim.experiments.sweep import Sweep
 
 NOTE: Final = (
-    "Each lever alone moved to the ends of its values, all others as in the file (upright line). Bars: what the "
-    "figure becomes; thin lines: 95 % interval of the change over pairs of replications. The file's own value "
-    "stands beside the name."
+    "Each lever alone moved to the ends of its values, all others as in the file (upright line). "
+    "Bars: what the figure becomes; thin lines: 95 % interval of the change over pairs of "
+    "replications. The file's own value stands beside the name."
 )
 MEASURES: Final = ("net_gain", "service_level")
 

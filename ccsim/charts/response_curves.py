@@ -42,8 +42,8 @@ MEASURES: Final = (
 )
 PANELS: Final = 6
 NOTE: Final = (
-    "Lines: all replications pooled. Bands: 95 % interval over replications (chance). Dotted curves: ends of the "
-    "80 % band of the outcome model (what is not known of customers). "
+    "Lines: all replications pooled. Bands: 95 % interval over replications (chance). Dotted curves: "
+    "ends of the 80 % band of the outcome model (what is not known of customers). "
 )
 
 

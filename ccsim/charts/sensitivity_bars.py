@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 MEASURES: Final = ("net_gain", "service_level", "csat", "cost")
 NOTES: Final = {
-    "sobol": "Sobol' indices (Saltelli's design): first, the share of the spread that a lever makes by itself; "
-    "total, with all it does together with others. Lines: 95 % by bootstrap over the design's rows.",
+    "sobol": "Sobol' indices (Saltelli's design): first, the share of the spread that a lever makes by "
+    "itself; total, with all it does together with others. Lines: 95 % by bootstrap over the design's rows.",
     "grid": "Shares of the spread over the grid, every value as probable as any other: first, what a lever "
-    "makes by itself; total, with all it does together with others. Lines: 95 % by bootstrap over replications.",
-    "lhs": "Standardized rank regression coefficients, -1 to 1: how the rank of the figure moves with that of "
-    "the lever. Lines: 95 % by bootstrap over points. Only where ranks explain at least 70 %.",
+    "makes by itself; total, with all it does together with others. Lines: 95 % by bootstrap over "
+    "replications.",
+    "lhs": "Standardized rank regression coefficients, -1 to 1: how the rank of the figure moves with that "
+    "of the lever. Lines: 95 % by bootstrap over points. Only where ranks explain at least 70 %.",
 }
 COLOURS: Final = {"first": BLUE, "total": ORANGE, "srrc": BLUE}
 
@@ -73,8 +74,8 @@ def _panel(result: Sweep, key: tuple[str, str], axes: Axes) -> None:
 def _bars(axes: Axes, indices: list[Index], offset: float, height: float, kind: str) -> None:
     values = np.array([one.value for one in indices])
     places = np.arange(len(indices)) - offset
-    look = {"color": COLOURS[kind], "hatch": "//" if kind == "total" else None, "edgecolor": "white"}
-    axes.barh(places, values, height, label=kind, linewidth=0.5, **look)
+    hatch = "//" if kind == "total" else None
+    axes.barh(places, values, height, color=COLOURS[kind], label=kind, hatch=hatch, edgecolor="white")
     for place, one in zip(places, indices, strict=True):
         if np.isfinite(one.low):
             axes.plot([one.low, one.high], [place, place], color=INK, linewidth=1.4)

@@ -28,9 +28,9 @@ MEASURES: Final = ("service_level", "csat", "cost", "net_gain")
 LEAST: Final = 2  # values of each lever
 MOST_TOLD: Final = 60  # cells in which the figure is written
 NOTE: Final = (
-    "Each cell is a point: all replications pooled, on the same contacts and draws. Black line: the target, or net "
-    "gain zero (break-even), between the points. Star: the largest net gain. Dots: cells that may lie on the other "
-    "side of the line, by their 95 % interval."
+    "Each cell is a point: all replications pooled, on the same contacts and draws. Black line: the "
+    "target, or net gain zero (break-even), between the points. Star: the largest net gain. Dots: "
+    "cells that may lie on the other side of the line, by their 95 % interval."
 )
 
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 MEASURES: Final = ("service_level", "csat", "net_gain")
 MOST_LEVERS: Final = 5
 NOTE: Final = (
-    "Each dot is a point of the design, all replications pooled; all levers move at once, so that the spread around "
-    "the run of the dots is what the others do. Upright lines: 95 % interval over replications."
+    "Each dot is a point of the design, all replications pooled; all levers move at once, so that the"
+    " spread around the run of the dots is what the others do. Upright lines: 95 % interval over "
+    "replications."
 )
 
 

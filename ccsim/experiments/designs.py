@@ -49,8 +49,8 @@ def design_of(
     grid: every combination. one: each lever in turn, the others as in the scenario, whose own point comes
     first. lhs: a Latin hypercube of `points` (`scipy.stats.qmc.LatinHypercube`). sobol: matrices A and B of
     `points` rows, a power of 2, from a scrambled Sobol' sequence (`scipy.stats.qmc.Sobol`), and for each
-    lever A with that lever's column of B (Saltelli et al., Computer Physics Communications 181, 2010). seed: of the
-    last two. many: allow more than `MOST_POINTS`. ScenarioError, CcsimError for what cannot be made.
+    lever A with that lever's column of B (Saltelli et al., Computer Physics Communications 181, 2010). seed:
+    of the last two. many: allow more than `MOST_POINTS`. ScenarioError, CcsimError for what cannot be made.
     """
     if kind not in KINDS:
         raise CcsimError(

@@ -2,8 +2,8 @@
 
 Kneedle (Satopää, Albrecht, Irwin and Raghavan, "Finding a 'Kneedle' in a Haystack", ICDCS Workshops 2011):
 lever and response are put on 0..1, and the knee is where the curve is furthest above its chord. The response
-is made monotone first (isotonic regression), so that noise between neighbours makes no knees. There is one only
-where that distance is at least a tenth, and in 9 of 10 resamples of the replications.
+is made monotone first (isotonic regression), so that noise between neighbours makes no knees. There is one
+only where that distance is at least a tenth, and in 9 of 10 resamples of the replications.
 """
 
 from __future__ import annotations

@@ -202,8 +202,8 @@ def sweep(
     `KEY=LO:HI:STEP` or `KEY=a,b,c`, or values by key. design: 'grid', 'lhs', 'one' or 'sobol' with `points`
     (`designs.design_of`, seeded by `seed`). draws: of the outcome model for each point's 80 % band; 0:
     central only. replications, jobs, clock, executor: as `run`. progress(replications done, contacts). kept:
-    keeps finished replications of an interrupted sweep. many: allow more points than usual. ScenarioError with
-    every fault, CcsimError for what cannot be run.
+    keeps finished replications of an interrupted sweep. many: allow more points than usual. ScenarioError
+    with every fault, CcsimError for what cannot be run.
     """
     if draws < 0 or draws == 1:
         raise CcsimError("--draws: a range needs two draws of the outcome model at least; 0 leaves it out")

@@ -45,7 +45,7 @@ CES_ENDS: Final = 8.0  # ease and effort on the scale 1-7 add up to this
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """Numerator and denominator of each replication, (R,); drawn: over the outcome model, (draws,) or (0,)."""
+    """Numerator and denominator of each replication, (R,); drawn: over the model's draws, maybe none."""
 
     above: Floats
     below: Floats

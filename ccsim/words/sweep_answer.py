@@ -294,8 +294,8 @@ def _doubts(result: Sweep) -> Iterator[str]:
     best = result.best
     if best is not None and not math.isnan(best.wins):
         yield (
-            f"It is the best of all {len(result.rows)} points in {100 * best.wins:.0f} % of {result.draws} draws "
-            "of the outcome model."
+            f"It is the best of all {len(result.rows)} points in {100 * best.wins:.0f} % of {result.draws} "
+            "draws of the outcome model."
         )
     if result.draws == 0 and result.worth_known:
         yield "No draws of the outcome model were made, so its range is not known (--draws 100)."
