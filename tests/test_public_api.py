@@ -12,7 +12,8 @@ import pytest
 
 import ccsim
 
-PROMISED = {"load", "simulate", "run", "open_run", "open_comparison", "compare", "report", "roi", "Run", "stored_runs", "__version__"}
+PROMISED = {"load", "simulate", "run", "open_run", "open_comparison", "compare", "report", "roi", "Run", "stored_runs", "__version__",
+            "Rollout", "rollout", "Sweep", "sweep", "open_sweep"}  # fmt: skip
 HEAVY = ("numpy", "pandas", "scipy", "matplotlib", "pydantic", "simpy", "numba", "rich.console")
 
 

@@ -1,4 +1,4 @@
-"""The headline table that a folder of another version keeps, as it stands there."""
+"""The headline table that a folder keeps, as it stands there: for folders that are not opened again."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from ccsim.words import cells
 if TYPE_CHECKING:
     import pandas as pd
 
-FILES: Final = {"run": "summary.csv", "compare": "differences.csv", "roi": "figures.csv"}
+FILES: Final = {"run": "summary.csv", "compare": "differences.csv", "roi": "figures.csv", "rollout": "targets.csv"}
 NAMES: Final = ("variant", "part", "label", "measure")
-NUMBERS: Final = ("base", "value", "difference", "low", "high", "model_low", "model_high")
+NUMBERS: Final = (
+    "before", "after", "change", "base", "value", "difference", "low", "high", "model_low", "model_high",
+)  # fmt: skip
 NAME, CELL = 30, 10
 
 
@@ -29,10 +31,10 @@ def kept(folder: Path, kind: str) -> pd.DataFrame | None:
         return None
 
 
-def kept_lines(table: pd.DataFrame, folder: Path) -> Iterator[Line]:
+def kept_lines(table: pd.DataFrame, folder: Path, kind: str) -> Iterator[Line]:
     """Names and figures of each row, in the columns that there are."""
     numbers = [name for name in NUMBERS if name in table][: (80 - NAME) // CELL]
-    yield from ((), plain_line(f"As {folder} keeps it, from another version of ccsim", HEAD), ())
+    yield from ((), plain_line(f"{FILES[kind]} as {folder} keeps it", HEAD), ())
     yield plain_line(f"{'':<{NAME}}" + "".join(f"{name.replace('_', ' '):>{CELL}}" for name in numbers), HEAD)
     for row in table.to_dict("records"):
         figures = "".join(f"{_figure(row, name):>{CELL}}" for name in numbers)

@@ -19,6 +19,7 @@ PAGES: Final = {
     "run": "ccsim.cli.run_page",
     "compare": "ccsim.cli.compare_page",
     "roi": "ccsim.cli.roi_page",
+    "rollout": "ccsim.cli.rollout_page",
 }
 
 
@@ -36,6 +37,9 @@ def open(
     from ccsim.errors import CcsimError
 
     kind = _kind(folder)
+    if kind not in PAGES:
+        _as_kept(folder, kind, CcsimError(f"{folder} is not opened again; this is a table of it"), json)
+        return
     page: Any = import_module(PAGES[kind])
     try:
         with progress.step(f"opening {folder}"):
@@ -53,14 +57,13 @@ def open(
 
 def _kind(folder: Path) -> str:
     """What the folder holds; CcsimError where that is nothing to be printed."""
-    from ccsim.errors import CcsimError
     from ccsim.experiments import manifest
 
     kind = str((manifest.found(folder) or {}).get("kind"))
-    if kind in PAGES:
+    if kind in manifest.KINDS and kind not in manifest.PARTS:
         return kind
-    manifest.read(folder, "run")  # says what it is instead, or that it is nothing
-    raise CcsimError(f"{folder} holds nothing that ccsim can print (kind {kind})")
+    manifest.read(folder, "run")  # says of what it is a part, or that it is nothing: it is no run
+    raise AssertionError(f"a run is to be printed ({folder})")
 
 
 def _of_another_version(folder: Path) -> bool:
@@ -75,7 +78,7 @@ def _of_another_version(folder: Path) -> bool:
 
 
 def _as_kept(folder: Path, kind: str, why: CcsimError, json: bool) -> None:
-    """The table that a folder of another version keeps, marked as such: old figures beat none."""
+    """The table that a folder keeps, and why it is not printed anew: old figures beat none."""
     from ccsim.cli.as_json import print_json
     from ccsim.cli.kept_table import kept, kept_lines
     from ccsim.cli.terminal import say, show
@@ -87,4 +90,4 @@ def _as_kept(folder: Path, kind: str, why: CcsimError, json: bool) -> None:
     if json:
         print_json("open", {"kind": kind, "as_kept": str(why), "table": table}, folder)
     else:
-        show(kept_lines(table, folder))
+        show(kept_lines(table, folder, kind))

@@ -110,7 +110,7 @@ KINDS = {
     "run": ("a run", "ccsim.open_run"),
     "compare": ("a comparison", "ccsim.open_comparison"),
     "roi": ("a recomputation", "ccsim.experiments.roi_folder.open_roi"),
-    "rollout": ("a rollout", "its tables (docs/howto_rollout.md), or run it again"),
+    "rollout": ("a rollout", "ccsim.experiments.rollout_folder.open_rollout"),
     "sweep": ("a sweep", "ccsim.open_sweep"),
     "variant": ("one variant of a comparison", "ccsim.open_comparison on the whole"),
     "against": ("the base of a recomputation", "ccsim.experiments.roi_folder.open_roi on the whole"),
@@ -127,14 +127,21 @@ def read(folder: Path, kind: str) -> dict[str, Any]:
             "there is no such folder" if not folder.is_dir() else f"it has no {MANIFEST} that can be read"
         )
         raise CcsimError(f"{folder} is not a run folder: {reason}")
-    there = told.get("kind")
-    if there != kind and there in KINDS:
-        what, opens = KINDS[str(there)]
-        whole = folder.parent if there == "against" else folder.parents[1] if there == "variant" else folder
+    there = str(told.get("kind"))
+    if there not in KINDS:
+        raise CcsimError(f"{folder} is not a run folder: its {MANIFEST} names no kind of result")
+    if there != kind:
+        what, opens = KINDS[there]
         raise CcsimError(
-            f"{folder} is the folder of {what}: `ccsim open {whole}` prints it; in Python, {opens}"
+            f"{folder} is the folder of {what}: `ccsim open {_whole(folder)}` prints it; in Python, {opens}"
         )
     return understood(told, folder)
+
+
+def _whole(folder: Path) -> Path:
+    """The folder itself, or that of the result which it is a part of."""
+    every = (folder, *folder.parents)
+    return next((one for one in every if (found(one) or {}).get("kind") not in (None, *PARTS)), folder)
 
 
 def understood(told: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -23,6 +23,7 @@ UNFINISHED: Final = ("folder", "name", "replications", "written", "bytes")
 BROKEN: Final = "broken"  # the kind of a folder that does not say what it is
 _TEXTS: Final = ("name", "variant", "file")
 _NUMBERS: Final = ("seed", "replications")
+_STANDS_ON: Final = dict.fromkeys(("run", "compare", "roi"), (FILE, store.TALLIES))
 
 
 def stored_runs(root: str | Path = ROOT) -> pd.DataFrame:
@@ -66,11 +67,11 @@ def _row(folder: Path) -> list[Any]:
     about = manifest.found(folder)
     why_not = _why_not(folder, about)
     about = about or {}
-    kind = about.get("kind")
+    kind = str(about.get("kind"))
     variants = about.get("variants")
     told = {name: _of_type(about.get(name), str) for name in _TEXTS}
     told |= {name: _of_type(about.get(name), int) for name in _NUMBERS}
-    told["kind"] = kind if isinstance(kind, str) and kind in manifest.KINDS else BROKEN
+    told["kind"] = kind if kind in manifest.KINDS else BROKEN
     told["variants"] = len(variants) if isinstance(variants, dict) else None
     told |= {"folder": str(folder), "written": _written(folder), "bytes": _bytes(folder)}
     told |= {"opens": not why_not, "why_not": why_not}
@@ -81,13 +82,13 @@ def _why_not(folder: Path, about: dict[str, Any] | None) -> str:
     """Why this version cannot open a folder; empty where it can."""
     if about is None:
         return f"no {manifest.MANIFEST} that can be read"
-    if about.get("kind") not in manifest.KINDS:
-        return "its manifest names no kind of result"
+    if str(about.get("kind")) not in manifest.KINDS:
+        return f"its {manifest.MANIFEST} names no kind of result"
     try:
         manifest.understood(about, folder)
     except CcsimError as error:
         return _short(str(error))
-    lacking = [name for name in (FILE, store.TALLIES) if not (folder / name).exists()]
+    lacking = [name for name in _STANDS_ON.get(str(about["kind"]), ()) if not (folder / name).exists()]
     return f"{' and '.join(lacking)} missing" if lacking else ""
 
 

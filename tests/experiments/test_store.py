@@ -202,7 +202,7 @@ def test_a_rule_is_asked_for_where_it_is_needed(small_run: Run, small_file: Path
     again = opened.save(tmp_path / "again")  # its rule is not forgotten
     assert json.loads((again / "manifest.json").read_text()) == json.loads(
         (folder / "manifest.json").read_text()
-    ) | {"file": "scenario.yaml"}
+    ) | {"file": "scenario.yaml", "called": "scenario.yaml"}
     assert open_run(again, rule=by_code).rule is by_code
     with pytest.raises(CcsimError, match=r"`another` is not the routing rule of .* had `by_code`"):
         open_run(folder, rule=another)
@@ -334,9 +334,9 @@ def test_a_comparison_is_the_same_when_opened(compared: Path, small_comparison: 
 
 
 def test_each_kind_of_folder_says_how_it_is_opened(compared: Path, small_run: Run, tmp_path: Path) -> None:
-    refused(compared, "folder of a comparison: open it with ccsim.experiments.store.open_comparison")
+    refused(compared, "folder of a comparison: `ccsim open .*out` prints it; in Python, ccsim.open_comparison")
     refused(compared / "variants" / "two_more", "one variant of a comparison")
-    with pytest.raises(CcsimError, match="folder of a run: open it with"):
+    with pytest.raises(CcsimError, match="folder of a run: `ccsim open .*` prints it; in Python, ccsim.open_run"):
         open_comparison(small_run.save(tmp_path / "out"))
 
 
