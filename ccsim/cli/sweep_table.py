@@ -13,6 +13,7 @@ import numpy as np
 from ccsim.cli.terminal import DIM, GOOD, HEAD, WIDTH, Line, advice, paragraph, plain_line
 from ccsim.words import numbers
 from ccsim.words.sweep_answer import answer, figure
+from ccsim.words.sweep_head import KIND_NAMES, heading
 
 if TYPE_CHECKING:
     from ccsim.experiments.sweep import Sweep
@@ -21,10 +22,6 @@ MOST: Final = 24  # points shown; of more, the best
 SHOWN_OF_MANY: Final = 10
 LEVER_WIDTH: Final = 18  # longer values are cut
 MARK_WIDTH: Final = 6
-KIND_NAMES: Final = {
-    "grid": "every combination", "lhs": "a Latin hypercube", "one": "one lever at a time",
-    "sobol": "Saltelli's design for Sobol' indices",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,14 +46,11 @@ def lines(result: Sweep) -> list[Line]:
 
 def title(result: Sweep) -> list[Line]:
     """What was varied, and how."""
-    names = ", ".join(f"`{name}`" for name in result.names)
-    start = f" from `{result.scenario.source.variant}`" if result.base is not result.scenario else ""
-    count = len(result.rows)
-    head = f"{result.base.name}: {names} at {count} point{'s' if count != 1 else ''}{start}"
     each = f"{result.replications} replication{'s' if result.replications != 1 else ''} each"
     told = [KIND_NAMES[result.design.kind], "same contacts, same draws", each, f"seed {result.base.seed}"]
     parts = wrap(" · ".join(told), WIDTH, break_long_words=False)
-    titled: list[Line] = [plain_line(line, HEAD) for line in wrap(head, WIDTH, break_long_words=False)]
+    head = wrap(heading(result), WIDTH, break_long_words=False)
+    titled: list[Line] = [plain_line(line, HEAD) for line in head]
     return [*titled, *(plain_line(line) for line in parts)]
 
 

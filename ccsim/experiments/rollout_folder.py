@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +42,7 @@ def save_rollout(
         if charts:
             (place / "charts").mkdir()
             import_module("ccsim.charts").draw_rollout(result, place / "charts")
-        _report(result, place)
+        import_module("ccsim.report").write_rollout(result, place)
     return target
 
 
@@ -125,11 +124,3 @@ def _manifest(result: Rollout, key: str) -> dict[str, Any]:
         "shares": [stage.share for stage in result.stages],
         "lessons": [f"{lesson.group}/{lesson.skill}" for lesson in result.lessons],
     }
-
-
-def _report(result: Rollout, place: Path) -> None:
-    """The report is a face: found by name, and only where it is there."""
-    if find_spec("ccsim.report") is not None:
-        write = getattr(import_module("ccsim.report"), "write_rollout", None)
-        if write is not None:
-            write(result, place)

@@ -51,6 +51,7 @@ def save_sweep(result: Sweep, folder: str | Path | None = None, charts: bool = F
         if charts:
             (place / "charts").mkdir()
             import_module("ccsim.charts").draw_sweep(result, place / "charts")
+        import_module("ccsim.report").write_sweep(result, place)
     return target
 
 

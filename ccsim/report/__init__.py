@@ -14,7 +14,9 @@ from ccsim.report.writing import report as _report
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
+    from ccsim.experiments.rollout import Rollout
     from ccsim.experiments.run import Run
+    from ccsim.experiments.sweep import Sweep
 
 PAGE = "report.html"
 
@@ -36,6 +38,16 @@ def write_run(run: Run, place: Path) -> None:
 def write_comparison(result: Comparison, place: Path) -> None:
     """Write the page of a comparison into `place`, as `write_run` does."""
     _write("compare", result, place)
+
+
+def write_sweep(result: Sweep, place: Path) -> None:
+    """Write the page of a sweep into `place`, as `write_run` does."""
+    _write("sweep", result, place)
+
+
+def write_rollout(result: Rollout, place: Path) -> None:
+    """Write the page of a rollout into `place`, as `write_run` does."""
+    _write("rollout", result, place)
 
 
 def _write(kind: str, result: Any, place: Path) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ccsim.experiments.run import Run
     from ccsim.report.page import Page
     from ccsim.scenario import Scenario
 
@@ -62,13 +61,11 @@ def given(scenario: Scenario) -> Sheet:
     return Sheet("Given", "Stated in the scenario, as written", pd.DataFrame(rows, columns=["what", "value"]))
 
 
-def computed(run: Run, told: Sequence[tuple[str, str]]) -> Sheet:
+def computed(stands_on: Sequence[tuple[str, str]], told: Sequence[tuple[str, str]]) -> Sheet:
     """What brings the same figures out again, and how they were computed."""
     import pandas as pd
 
-    from ccsim.words import method
-
-    rows = [*method.stands_on(run), *((lead.rstrip(".:"), text) for lead, text in told)]
+    rows = [*stands_on, *((lead.rstrip(".:"), text) for lead, text in told)]
     return Sheet("Method", "How it was computed", pd.DataFrame(rows, columns=["what", "text"]))
 
 

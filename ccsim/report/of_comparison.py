@@ -57,7 +57,7 @@ def sheets(result: Comparison, page: Page) -> list[Sheet]:
         book.Sheet("Base", "The base; low and high: 95 % interval", base.summary()),
         book.assumptions(base.scenario),
         book.given(base.scenario),
-        book.computed(base, method.of_comparison()),
+        book.computed(method.stands_on_run(base), method.of_comparison()),
     ]
 
 
@@ -124,5 +124,5 @@ def _sections(result: Comparison, album: Album) -> list[Section | None]:
         section("Money", *album.of(*MONEY)),
         section("What is worth its cost", *worth, *album.of(*WORTH)),
         section("More charts", *album.but((SERVICE, MONEY, WORTH))),
-        *foundations.sections(result.base, method.of_comparison()),
+        *foundations.of_run(result.base, method.of_comparison()),
     ]

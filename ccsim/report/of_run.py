@@ -57,7 +57,7 @@ def sheets(run: Run, page: Page) -> list[Sheet]:
         *stands,
         book.assumptions(run.scenario),
         book.given(run.scenario),
-        book.computed(run, method.of_run()),
+        book.computed(method.stands_on_run(run), method.of_run()),
     ]
 
 
@@ -106,7 +106,7 @@ def _sections(run: Run, album: Album) -> list[Section | None]:
         section("Its sector", sector, tables.standing(run)),
         section("What the figures hang on", *album.of(*DOUBT)),
         section("More charts", *rest),
-        *foundations.sections(run, method.of_run()),
+        *foundations.of_run(run, method.of_run()),
     ]  # fmt: skip
 
 

@@ -53,11 +53,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart: its name in the folder of charts, what its title and note say, and its bytes."""
+    """A chart: its name in the folder of charts, what its title and note say, size in pixels, bytes."""
 
     name: str
     title: str
     note: str
+    width: int
+    height: int
     svg: bytes
     png: bytes
 

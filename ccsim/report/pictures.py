@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from ccsim.report.page import Picture
 
+WIDTH = 960  # of a chart that does not say how wide it is
 _SVG = "{http://www.w3.org/2000/svg}"
 _DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 
@@ -55,4 +56,11 @@ def _picture(file: Path) -> Picture:
         tree = ElementTree.Element("svg")
     title = tree.findtext(f"{_SVG}title") or file.stem.replace("_", " ")
     note = next((one.text or "" for one in tree.iter(f"{_DUBLIN_CORE}description")), "")
-    return Picture(file.stem, title, note, svg, file.with_suffix(".png").read_bytes())
+    width, height = (_pixels(tree.get(side, "")) for side in ("width", "height"))
+    return Picture(file.stem, title, note, width, height, svg, file.with_suffix(".png").read_bytes())
+
+
+def _pixels(length: str) -> int:
+    """Pixels (96 an inch) of a length in points (72 an inch), as Matplotlib writes it."""
+    number = length.removesuffix("pt")
+    return round(float(number) * 96 / 72) if number.replace(".", "", 1).isdigit() else WIDTH

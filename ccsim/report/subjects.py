@@ -38,6 +38,10 @@ KINDS: Final = {
                 "ccsim.report.of_run"),
     "compare": Kind("ccsim.experiments.compare:Comparison", "ccsim.experiments.store:open_comparison",
                     "ccsim.charts:draw_comparison", "ccsim.report.of_comparison"),
+    "sweep": Kind("ccsim.experiments.sweep:Sweep", "ccsim.experiments.stored_sweep:open_sweep",
+                  "ccsim.charts:draw_sweep", "ccsim.report.of_sweep"),
+    "rollout": Kind("ccsim.experiments.rollout:Rollout", "ccsim.experiments.rollout_folder:open_rollout",
+                    "ccsim.charts:draw_rollout", "ccsim.report.of_rollout"),
 }  # fmt: skip
 
 

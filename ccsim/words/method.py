@@ -6,27 +6,34 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ccsim.experiments.run import Run
+    from ccsim.scenario import Scenario
 
 PAGES = "docs/centre.md, docs/measures.md, docs/experience.md, docs/attribution.md, docs/predictions.md"
 
 
-def stands_on(run: Run) -> list[tuple[str, str]]:
+def stands_on_run(run: Run) -> list[tuple[str, str]]:
+    """What brings a run out again."""
+    counted = f"{run.replications} ({run.simulated:,} contacts simulated in all)"
+    return stands_on(run.scenario, counted, run.clock, run.draws)
+
+
+def stands_on(scenario: Scenario, counted: str, clock: str, draws: int) -> list[tuple[str, str]]:
     """Versions, seed, replications, clock, digest: all that brings the same figures out again."""
     from ccsim.experiments import manifest
 
-    about = manifest.common(run.scenario, "run", run.replications, run.clock)
+    about = manifest.common(scenario, "run", 0, clock)
     versions = about["versions"]
     libraries = ", ".join(f"{name} {version}" for name, version in versions.items() if name != "ccsim")
     changed = [("changed with --set", ", ".join(f"`{one}`" for one in about["set"]))] if about["set"] else []
     return [
         ("ccsim", versions["ccsim"]),
         ("libraries", libraries),
-        ("seed", str(run.scenario.seed)),
-        ("replications", f"{run.replications} ({run.simulated:,} contacts simulated in all)"),
-        ("clock", run.clock),
+        ("seed", str(scenario.seed)),
+        ("replications", counted),
+        ("clock", clock),
         *changed,
         ("digest of the scenario", f"`{about['digest']}`"),
-        ("parameters of the outcome model", f"{about['parameters']}, {run.draws:,} draws"),
+        ("parameters of the outcome model", f"{about['parameters']}, {draws:,} draws"),
     ]
 
 
@@ -53,6 +60,16 @@ PAIRS = (
     "both sides share falls out. A verdict (better, worse) is spoken only where it holds at 95 % for all "
     "figures together (Holm's method); churn and volumes are calibrated on the base."
 )
+SAME = (
+    "The same customers call with the same issues under old and new rules, with the same chance; what "
+    "differs is what the rules do. Contacts are paired by their issue, and intervals are Student's over pairs "
+    "of replications. Verdicts are corrected for their number (Holm)."
+)
+POINTS = (
+    "Every point meets the same customers with the same issues and the same chance as the base. Differences "
+    "from the base have Student's interval over pairs of replications; where something crosses or bends is "
+    "found along the line between points, its interval by drawing replications again (bootstrap)."
+)
 MORE = f"{PAGES} in ccsim's documentation."
 
 
@@ -71,6 +88,25 @@ def of_comparison() -> list[tuple[str, str]]:
     return [
         ("Simulation.", SIMULATION),
         ("Pairs (95 % interval).", PAIRS),
+        ("Model (80 % range).", MODEL),
+        ("Read more:", MORE),
+    ]
+
+
+def of_rollout() -> list[tuple[str, str]]:
+    """The same of a rollout: contacts paired by their issue, arithmetic of capacity."""
+    return [
+        ("Simulation.", SIMULATION),
+        ("The same contacts (95 % interval).", SAME),
+        ("Read more:", MORE),
+    ]
+
+
+def of_sweep() -> list[tuple[str, str]]:
+    """The same of a sweep: every point on the same draws, best points, ranges."""
+    return [
+        ("Simulation.", SIMULATION),
+        ("Points (95 % interval).", POINTS),
         ("Model (80 % range).", MODEL),
         ("Read more:", MORE),
     ]
