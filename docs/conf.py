@@ -25,6 +25,8 @@ extensions = ["myst_nb", "tree", "diagrams"]
 myst_heading_anchors = 4
 nb_execution_mode = "off"  # tests/notebooks executes them; the site shows what they keep
 highlight_language = "none"
+suppress_warnings = ["misc.highlighting_failure"]  # DuckDB's SQL has words that the lexer does not know
+smartquotes = False  # quotes in the prose are often those of code
 
 html_theme = "furo"
 html_title = "ccsim"

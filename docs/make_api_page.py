@@ -67,7 +67,8 @@ def _is_member(member: Any) -> bool:
 def _told(name: str, member: Any) -> str:
     function = getattr(member, "fget", None) or getattr(member, "func", None) or member
     told = _signature(name, function, called=inspect.isfunction(member))
-    return f"```text\n{told}\n```\n\n{_prose(member)}\n"
+    names = [one for one in inspect.signature(function).parameters if one != "self"]
+    return f"```text\n{told}\n```\n\n{_marked(_prose(member), names)}\n"
 
 
 def _signature(name: str, function: Any, called: bool) -> str:
@@ -78,9 +79,18 @@ def _signature(name: str, function: Any, called: bool) -> str:
     if not called:
         return f"{name}{given.replace(' ->', ':')}"
     flat = f"{name}({', '.join(arguments)}){given}"
-    if len(flat) <= 100:
+    if len(flat) <= 84:
         return flat
     return "\n".join([f"{name}(", *(f"    {one}," for one in arguments), f"){given}"])
+
+
+def _marked(prose: str, names: list[str]) -> str:
+    """The names of arguments as code where the prose comes to speak of them: `jobs, clock: as of run`."""
+    if not names:
+        return prose
+    name = rf"(?:{'|'.join(names)})"
+    spoken = re.compile(rf"(?<![\w`(]){name}(?:, {name})*(?=:\s)")
+    return spoken.sub(lambda found: ", ".join(f"`{one}`" for one in found[0].split(", ")), prose)
 
 
 def _argument(one: inspect.Parameter) -> str:
