@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from doc_pages import DOCS, blocks
 
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.compare_folder import save_comparison
+from ccsim.experiments.folder import save_run
 from ccsim.experiments.run import Run
 from ccsim.results.facts import FACTS
 
@@ -41,7 +42,7 @@ def named_in(head: str) -> set[str]:
         names = coded(first)
         inside = names[0].split("/")[0] + "/" if "measures/" in names[0] else ""
         found |= {name.rstrip("/") if "/" in name else inside + name for name in names}
-    return found - {"--journal K"}
+    return {name for name in found if not name.startswith("--")}
 
 
 def there_in(folder: Path) -> set[str]:
@@ -69,7 +70,7 @@ def test_a_variant_has_its_base_too(small_comparison: Comparison, tmp_path: Path
 def test_the_files_of_a_comparison_are_those_named(small_comparison: Comparison, tmp_path: Path) -> None:
     place = save_comparison(small_comparison, tmp_path / "out")
     named = {name.split("/")[0] for name in named_in("in a comparison")}
-    assert there_in(place) | {"charts"} == named
+    assert there_in(place) | {"charts", "precision.csv"} == named
     [row] = [row for row in table("in a comparison") if "variants" in row[0]]
     inside = {name.rstrip("/") for name in coded(row[1])}
     assert inside == {path.name for path in (place / "variants" / "two_more").iterdir()}
@@ -108,14 +109,55 @@ def test_recipes_in_python_run(block: str, saved: Path, every_run: Run) -> None:
         assert known["waits"].num_rows > 0  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("block", blocks(PAGE, kind="sql"))
-def test_recipes_in_sql_run(block: str, saved: Path) -> None:
-    """On another engine that knows the same words: tables of `tallies/` under their own names."""
-    with sqlite3.connect(":memory:") as engine:
-        for name in re.findall(r"'tallies/(\w+)\.parquet'", block):
-            pd.read_parquet(saved / "tallies" / f"{name}.parquet").to_sql(name, engine)
-        found = pd.read_sql(re.sub(r"'tallies/(\w+)\.parquet'", r"\1", block), engine)
-    assert len(found) and found.notna().all(axis=None)
-    if "over_a_minute" in found:
-        assert found.over_a_minute.tolist() == [0, 1]
-        assert found.resolved.between(0.0, 1.0).all()
+@pytest.fixture(scope="module")
+def kept(small_run: Run, small_comparison: Comparison, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with runs/ in it: a run with a journal, a variant, a comparison."""
+    place = tmp_path_factory.mktemp("kept")
+    save_run(small_run, place / "runs" / "base", journal=0)
+    small_comparison.variants["two_more"].save(place / "runs" / "two")
+    save_comparison(small_comparison, place / "runs" / "compared")
+    return place
+
+
+def test_every_recipe_in_sql_is_run_below() -> None:
+    names = {"occupancy", "over_a_minute", "about", "PIVOT", "spread", "contacts.kind"}
+    assert len(blocks(PAGE, kind="sql")) == len(names)
+    assert all(sum(name in block for block in blocks(PAGE, kind="sql")) == 1 for name in names)
+
+
+def asked(place: Path, word: str, monkeypatch: pytest.MonkeyPatch) -> pd.DataFrame:
+    """What DuckDB answers to the recipe that has this word in it, asked from where the page says."""
+    duckdb = pytest.importorskip("duckdb")
+    [block] = [block for block in blocks(PAGE, kind="sql") if word in block]
+    monkeypatch.chdir(place if "'runs/" in block else place / "runs" / "base")
+    found: pd.DataFrame = duckdb.sql(block).df()
+    assert len(found)
+    return found
+
+
+def test_sql_of_one_run(kept: Path, small_run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = asked(kept, "occupancy", monkeypatch)
+    assert set(busy["group"]) == {"generalists", "technicians"} and busy["occupancy"].between(0, 1).all()
+    waits = asked(kept, "over_a_minute", monkeypatch)
+    assert waits["over_a_minute"].tolist() == [False, True] and waits["resolved"].between(0, 1).all()
+    assert waits["issues"].sum() == sum(t.journeys.issues for t in small_run.tallies if t.journeys is not None)
+    groups = asked(kept, "contacts.kind", monkeypatch)
+    legs = small_run.legs
+    assert groups["legs"].sum() == (legs["group"] != "nobody").sum() and "nobody" not in set(groups["group"])
+
+
+def test_sql_over_all_runs(kept: Path, small_run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    level = small_run.measures().set_index("measure").value
+    runs = asked(kept, "about", monkeypatch)
+    assert len(runs) == 2 * 2 and set(runs["name"]) == {"Small line"}
+    own = runs[runs["variant"].isna()].set_index("measure")["value"]
+    assert own["service_level"] == level["service_level"] and own["cost_per_contact"] == level["cost_per_contact"]
+    by_intent = asked(kept, "PIVOT", monkeypatch).set_index("intent")
+    expected = small_run.measures("intent").query("measure == 'service_level'").set_index("intent").value
+    assert by_intent["base"].to_dict() == expected.to_dict() and "two" in by_intent
+    spread = asked(kept, "spread", monkeypatch).set_index("run")
+    assert set(spread.index) == {"base", "two", "compared"} and spread["replications"].to_dict()["two"] == 6
+    days = [t.by_day for t in small_run.tallies]
+    each = [(d["abandoned"] - d["short"]).sum() / (d["offered"] - d["short"]).sum() for d in days]
+    assert spread.loc["base", "abandoned"] == pytest.approx(np.mean(each))
+    assert spread.loc["base", "spread"] == pytest.approx(np.std(each, ddof=1))
