@@ -9,7 +9,7 @@ import pytest
 from console_blocks import blocks, check, undrawn
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted((ROOT / "docs").glob("howto_rollout.md"))
+PAGES = sorted((ROOT / "docs").glob("howto_*.md"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -13,7 +13,10 @@ from ccsim.words import cells
 if TYPE_CHECKING:
     import pandas as pd
 
-FILES: Final = {"run": "summary.csv", "compare": "differences.csv", "roi": "figures.csv", "rollout": "targets.csv"}
+FILES: Final = {
+    "run": "summary.csv", "compare": "differences.csv", "roi": "figures.csv", "rollout": "targets.csv",
+    "sweep": "responses.csv",
+}  # fmt: skip
 NAMES: Final = ("variant", "part", "label", "measure")
 NUMBERS: Final = (
     "before", "after", "change", "base", "value", "difference", "low", "high", "model_low", "model_high",

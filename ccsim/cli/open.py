@@ -20,6 +20,7 @@ PAGES: Final = {
     "compare": "ccsim.cli.compare_page",
     "roi": "ccsim.cli.roi_page",
     "rollout": "ccsim.cli.rollout_page",
+    "sweep": "ccsim.cli.sweep_page",
 }
 
 

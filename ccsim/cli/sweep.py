@@ -122,20 +122,10 @@ def _written(result: Sweep, out: Path | None, charts: bool) -> Path:
 
 def _show(result: Sweep, folder: Path, file: str, json: bool) -> None:
     from ccsim.cli.as_json import print_json
-    from ccsim.cli.sweep_table import lines, next_steps
-    from ccsim.cli.terminal import say, show
+    from ccsim.cli.sweep_page import ending, found, lines
+    from ccsim.cli.terminal import show
 
     if json:
         print_json("sweep", found(result), folder)
-        return
-    show([*lines(result), *next_steps(result, file)])
-    drawn = len(list((folder / "charts").glob("*.png")))
-    say(f"\nRun folder  {folder}/   responses.csv" + (f"  {drawn} charts" if drawn else ""))
-
-
-def found(result: Sweep) -> dict[str, object]:
-    """What `--json` prints."""
-    from ccsim.experiments.sweep_folder import tables
-    from ccsim.words.sweep_answer import answer
-
-    return {**tables(result), "answer": [{"about": lead, "text": text} for lead, text in answer(result)]}
+    else:
+        show([*lines(result, file), *ending(folder)])

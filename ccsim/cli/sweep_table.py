@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ccsim.cli.terminal import DIM, GOOD, HEAD, WIDTH, Line, advice, paragraph, plain_line
+from ccsim.cli.terminal import DIM, GOOD, HEAD, WIDTH, Line, plain_line
 from ccsim.words import numbers
-from ccsim.words.sweep_answer import answer, figure
-from ccsim.words.sweep_head import KIND_NAMES, heading
+from ccsim.words.sweep_answer import figure
 
 if TYPE_CHECKING:
     from ccsim.experiments.sweep import Sweep
@@ -34,26 +32,6 @@ class Column:
     gives_way: int
 
 
-def lines(result: Sweep) -> list[Line]:
-    """Title, table and sentences."""
-    found: list[Line] = [(), *title(result), (), *table(result), ()]
-    told = answer(result)
-    width = max(len(lead) for lead, _ in told) + 1
-    for lead, text in told:
-        found += paragraph(lead.ljust(width - 1), text, width)
-    return found
-
-
-def title(result: Sweep) -> list[Line]:
-    """What was varied, and how."""
-    each = f"{result.replications} replication{'s' if result.replications != 1 else ''} each"
-    told = [KIND_NAMES[result.design.kind], "same contacts, same draws", each, f"seed {result.base.seed}"]
-    parts = wrap(" · ".join(told), WIDTH, break_long_words=False)
-    head = wrap(heading(result), WIDTH, break_long_words=False)
-    titled: list[Line] = [plain_line(line, HEAD) for line in head]
-    return [*titled, *(plain_line(line) for line in parts)]
-
-
 def table(result: Sweep) -> list[Line]:
     """The points, at most `MOST` of them; of more, those of largest net gain (or service level)."""
     columns = _fitting(_columns(result))
@@ -72,22 +50,6 @@ def table(result: Sweep) -> list[Line]:
         )
         found.append(plain_line(rest, DIM))
     return found
-
-
-def next_steps(result: Sweep, file: str) -> list[Line]:
-    """What to type next."""
-    best = result.best
-    point = best.point if best is not None and not result.as_base[best.point] else result.cheapest
-    if point is None:
-        return []
-    variant = f" --variant {result.scenario.source.variant}" if result.base is not result.scenario else ""
-    sets = " ".join(
-        f"--set {lever.key}={one.text}"
-        for lever, one in zip(result.levers, result.rows[point], strict=True)
-        if not one.kept
-    )
-    which = "The best point, whole" if best is not None and point == best.point else "The cheapest, whole"
-    return advice(f"{which}:", f"ccsim run {file}{variant} {sets}")
 
 
 def _columns(result: Sweep) -> list[Column]:

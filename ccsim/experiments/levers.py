@@ -126,12 +126,13 @@ def levers_of(vary: Vary, scenario: Scenario, steps: bool = True) -> tuple[Lever
 
 
 def names_of(levers: Sequence[Lever]) -> list[str]:
-    """What levers are called in tables: the last part of the key, with more where two would be alike."""
+    """What levers are called in tables: the last word of the key, with more of it where two are alike."""
     paths = [split(lever.key) for lever in levers]
 
     def name(path: tuple[str, ...]) -> str:
         for length in range(1, len(path) + 1):
-            if sum(other[-length:] == path[-length:] for other in paths) == 1:
+            alone = sum(other[-length:] == path[-length:] for other in paths) == 1
+            if alone and path[-length][:1].isalpha():
                 return ".".join(path[-length:])
         return ".".join(path)
 
