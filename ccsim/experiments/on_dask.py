@@ -52,12 +52,15 @@ class OnDask:
     def __init__(self, client: Any, where: str) -> None:
         self._client, self._where = client, where
         self._tasks = _Tasks(client)
-        self._first: tuple[Callable[[], object], ...] = ()
+        self._first: tuple[bytes, ...] = ()
         self.workers: int = max(1, sum(client.ncores().values()))
 
     def prepare(self, once: Callable[[], object]) -> None:
         """See `Executor`: each worker does it before its first job, one after another on a machine."""
-        self._first = (*self._first, *([] if once in self._first else [once]))
+        import cloudpickle
+
+        packed = cloudpickle.dumps(once)
+        self._first = (*self._first, *([] if packed in self._first else [packed]))
 
     def run(self, jobs: Sequence[Job[Result]]) -> Iterator[tuple[int, Result]]:
         """See `Executor`. CcsimError where workers die again and again, or the cluster is gone."""
@@ -76,7 +79,7 @@ class OnDask:
             for future, found in running:
                 place = places.pop(future)
                 running.update(handed_over(1))
-                yield place, found
+                yield place, on_worker.result_in(found)
         except _lost_errors() as error:
             raise CcsimError(self._lost(error)) from error
         finally:
