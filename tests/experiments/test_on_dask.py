@@ -82,6 +82,7 @@ def test_an_error_in_a_job_is_raised_here_and_the_cluster_goes_on(cluster: OnDas
     assert dict(cluster.run([Job(square, 3)])) == {0: 9}
 
 
+@pytest.mark.slow
 def test_a_job_that_always_kills_its_worker_is_told(cluster: OnDask) -> None:
     with pytest.raises(CcsimError, match="memory"):
         list(cluster.run([Job(killing, 0)]))
