@@ -24,7 +24,7 @@ def lines(result: Comparison) -> list[Line]:
 def ending(folder: Path) -> list[Line]:
     """Where everything is."""
     drawn = len(list((folder / "charts").glob("*.png")))
-    where = f"Run folder  {folder}/   differences.csv" + (f"  {drawn} charts" if drawn else "")
+    where = f"Run folder  {folder}/   report.html  differences.csv" + (f"  {drawn} charts" if drawn else "")
     return [(), plain_line(where)]
 
 

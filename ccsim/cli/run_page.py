@@ -21,7 +21,7 @@ def lines(run: Run, called: str = "") -> list[Line]:
 def ending(folder: Path) -> list[Line]:
     """Where everything is, and what to type next."""
     drawn = len(list((folder / "charts").glob("*.png")))
-    parts = ["summary.csv", *([f"{drawn} charts"] if drawn else []), "measures/"]
+    parts = ["report.html", "summary.csv", *([f"{drawn} charts"] if drawn else []), "measures/"]
     where = f"Run folder  {folder}/   {'  '.join(parts)}"
     return [(), plain_line(where), *advice("Why, and where:", f"ccsim why {folder}")]
 

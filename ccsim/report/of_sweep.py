@@ -113,7 +113,7 @@ def _points(result: Sweep) -> Table:
              for head, key in zip(heads, keys, strict=True)]  # fmt: skip
     worth = (f"net gain, {result.base.currency}", "95 % interval (chance)", "80 % range (model)")
     first, *rest = result.names
-    columns = (Column(first), *numeric(*rest, *heads, *(worth if result.worth_known else ())), Column(""))
+    columns = (Column(first), *numeric(*rest, *heads, *(worth if result.worth_known else ())), Column("mark"))
     left = len(result.rows) - len(shown)
     note = "Net gain and its intervals: against the base, in pairs." if result.worth_known else ""
     more = f" The best {len(shown)} of {len(result.rows)} points; the workbook has all." if left else ""

@@ -23,7 +23,7 @@ def test_points_answer_and_folder(call: Call, here: Path) -> None:
         "Small line: `on_seat` at 4 points", "every combination · same contacts, same draws · 2 replications each",
         "Answer", "Net gain is largest at on_seat 2", "That is an end of the range of on_seat",
         "The service target (80 % service level (20 s)) is first reached at on_seat", "Break-even",
-        f"ccsim run small.yaml --set {SEATS}=2", "Run folder  kept/   responses.csv",
+        f"ccsim run small.yaml --set {SEATS}=2", "Run folder  kept/   report.html  responses.csv",
     ):  # fmt: skip
         assert words in " ".join(said.out.split()) or words in said.out, words
     marks = [line.split()[-1] for line in said.lines if re.match(r" +[2-5] .*(best|base|target)$", line)]
