@@ -127,7 +127,8 @@ def _flips(result: Rollout) -> Iterator[Line]:
     head, *rows = table.flip_lines(result)
     widths = (13,) * min(len(head.cells), 4)
     cut = [table.Line(row.label, row.cells[:4]) for row in (head, *rows)]
-    yield _head(f"First contacts a week: {cut[0].label.split()[0]}", tuple(cut[0].cells), widths)
+    cut[1:] = [table.Line(f"before: {row.label}", row.cells) for row in cut[1:]]
+    yield _head("First contacts a week, after", tuple(cut[0].cells), widths)
     yield from _rows(cut[1:], widths)
 
 

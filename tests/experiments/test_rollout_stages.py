@@ -7,7 +7,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
-import pandas as pd
 import pytest
 from rollouts import LISTED, PEOPLE, ROUTED
 
@@ -201,11 +200,18 @@ def test_growth_until_a_group_is_full_known_by_hand() -> None:
     busy[1, 50:52] = 900.0
     seated[0, 60:62], busy[0, 60:62] = 10.0, 10.0  # hardly staffed: not what is planned by
     tally = SimpleNamespace(busy=busy, seated=seated, names=SimpleNamespace(groups=("front", "experts")))
-    run = SimpleNamespace(tallies=[tally, tally])
+    groups = {"front": SimpleNamespace(handles={"voice": 1}), "experts": SimpleNamespace(handles={"voice": 1})}
+    channels = {"voice": SimpleNamespace(live=True), "email": SimpleNamespace(live=False)}
+    scenario = SimpleNamespace(agents=groups, channels=channels, arrivals=["voice", "email"])
+    run = SimpleNamespace(tallies=[tally, tally], scenario=scenario)
     frame = overload_frame(run, run)  # type: ignore[arg-type]
     first = frame[frame["side"] == "after"].set_index("group")
     assert first.loc["front", "busiest"] == "Mon 10:00"
     assert first.loc["front", "growth"] == pytest.approx(0.25)
     assert first.loc["experts", "growth"] == pytest.approx(1.0)
     assert first["first"].tolist() == [True, False]
-    assert isinstance(frame, pd.DataFrame)
+    groups["front"].handles["email"] = 1  # mail waits for a quieter hour: the week counts
+    frame = overload_frame(run, run)  # type: ignore[arg-type]
+    whole = frame[frame["group"] == "front"].iloc[0]
+    assert whole["busiest"] == "the week"
+    assert whole["occupancy"] == pytest.approx(busy[0].sum() / seated[0].sum())
