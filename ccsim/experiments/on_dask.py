@@ -69,25 +69,28 @@ class OnDask:
         waiting, places = iter(enumerate(jobs)), dict[Any, int]()
 
         def handed_over(most: int) -> list[Any]:
-            new = {self._submitted(job): place for place, job in islice(waiting, most)}
-            places.update(new)
-            return [*new]
+            some = [*islice(waiting, most)]
+            futures = self._submitted([job for _, job in some])
+            places.update(zip(futures, (place for place, _ in some), strict=True))
+            return futures
 
+        ahead = max(AHEAD * self.workers, FEWEST_AHEAD)
         try:
-            first = handed_over(max(AHEAD * self.workers, FEWEST_AHEAD))
-            running = as_completed(first, self._client.loop, with_results=True)
+            running = as_completed(handed_over(ahead), self._client.loop, with_results=True)
             for future, found in running:
                 place = places.pop(future)
-                running.update(handed_over(1))
+                if len(places) <= ahead // 2:  # many at a time: each time costs the scheduler as much
+                    running.update(handed_over(ahead - len(places)))
                 yield place, on_worker.result_in(found)
         except _lost_errors() as error:
             raise CcsimError(self._lost(error)) from error
         finally:
             self._client.cancel([*places])
 
-    def _submitted(self, job: Job[Result]) -> Any:
-        task = self._tasks.of(job.task)
-        return self._client.submit(on_worker.done, task, job.number, self._first, pure=False)
+    def _submitted(self, jobs: Sequence[Job[Any]]) -> list[Any]:
+        tasks, numbers = [self._tasks.of(job.task) for job in jobs], [job.number for job in jobs]
+        firsts = [self._first] * len(jobs)
+        return list(self._client.map(on_worker.done, tasks, numbers, firsts, pure=False)) if jobs else []
 
     def _lost(self, error: BaseException) -> str:
         if type(error).__name__ == "KilledWorker":
@@ -143,7 +146,8 @@ def _local(held: ExitStack) -> Any:
         threads_per_worker=1,
         processes=True,
         host="127.0.0.1",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",  # any free port: the scheduler opens one even without a dashboard
+        scheduler_kwargs={"dashboard": False},
         memory_limit=None,
         silence_logs=logging.CRITICAL + 1,
     )
