@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.compare_folder import save_comparison
@@ -63,3 +65,63 @@ def test_the_folder_of_a_comparison(small_comparison: Comparison, tmp_path: Path
     assert set(table["variant"]) == {"two_more", "same", "cheaper"}
     assert (saved / "variants" / "two_more" / "scenario.yaml").exists()
     assert not np.isnan(pd.read_csv(saved / "money.csv")["value"].iloc[0])
+
+
+def test_verdicts_of_all_variants_are_one_family(small_comparison: Comparison) -> None:
+    frame = small_comparison.differences()
+    ordered = frame.sort_values("p", kind="stable")
+    left = len(frame) - np.arange(len(frame))  # as many as are not smaller: all figures of all variants
+    assert left[0] == 3 * 8
+    expected = np.minimum(1.0, np.maximum.accumulate(ordered["p"] * left))
+    np.testing.assert_allclose(ordered["p_holm"], expected)
+    alone = Comparison(small_comparison.base, {"two_more": small_comparison.variants["two_more"]})
+    fewer = alone.differences().set_index("measure")["p_holm"]
+    more = frame[frame["variant"] == "two_more"].set_index("measure")["p_holm"]
+    assert (more >= fewer).all() and (more > fewer).any()
+
+
+def test_the_chance_to_be_better_is_there_where_a_direction_is_good(small_comparison: Comparison) -> None:
+    frame = small_comparison.differences().set_index(["variant", "measure"])["chance_better"]
+    assert frame["two_more", "service_level"] > 0.99
+    assert frame["cheaper", "service_level"] < 0.01
+    assert frame["cheaper", "abandonment"] < 0.01  # lower is better
+    assert np.isnan(frame["two_more", "occupancy"])
+    assert frame["same"].isna().all()
+
+
+def test_net_gain_has_its_two_kinds_of_spread_apart(small_comparison: Comparison) -> None:
+    frame = small_comparison.money_frame().set_index(["variant", "measure"])
+    net = frame.loc[("two_more", "net_gain")]
+    pairs = small_comparison.money["two_more"].pairs
+    half = stats.t.ppf(0.975, len(pairs) - 1) * stats.sem(pairs)
+    assert (net["high"] - net["low"]) / 2 == pytest.approx(half)
+    assert net["low"] < net["value"] < net["high"]
+    assert net["model_low"] < net["model_high"] != net["high"]
+    assert frame.loc[("two_more", "cost")][["low", "high"]].isna().all()
+
+
+def test_the_frontier_leaves_out_what_is_surely_dominated(small_comparison: Comparison) -> None:
+    frame = small_comparison.frontier().set_index(["measure", "candidate"])
+    assert set(frame.index.get_level_values(0)) == {"service_level", "csat", "net_gain"}
+    service = frame.loc["service_level"]
+    assert service["efficient"].all()  # each costs more and serves better; `same` only equals the base
+    net = frame.loc["net_gain"]
+    assert list(net.index[net["efficient"]]) == ["cheaper"]
+    assert "base" in net.loc["two_more", "dominated_by"] and "cheaper" in net.loc["same", "dominated_by"]
+    for name, run in small_comparison.variants.items():
+        assert service.loc[name, "cost"] == run.outcomes.case.costs.total
+        found = run.measures().set_index("measure").loc["service_level"]
+        assert tuple(service.loc[name, ["value", "low", "high"]]) == tuple(found[["value", "low", "high"]])
+    assert (frame["low"] <= frame["value"]).all() and (frame["cost_low"] <= frame["cost"]).all()
+
+
+def test_a_worse_and_dearer_candidate_is_dominated(small_comparison: Comparison) -> None:
+    """The runs of two others under each other's names: what costs more now serves worse."""
+    better, worse = (small_comparison.variants[name] for name in ("two_more", "cheaper"))
+    dear = replace(worse, scenario=better.scenario, tallies=tuple(
+        replace(tally, by_group=other.by_group) for tally, other in zip(worse.tallies, better.tallies, strict=True)
+    ))  # fmt: skip
+    swapped = Comparison(small_comparison.base, {"dear_and_bad": dear})
+    frame = swapped.frontier().set_index(["measure", "candidate"])
+    assert frame.loc[("service_level", "dear_and_bad"), "dominated_by"] == "base"
+    assert frame.loc[("service_level", "base"), "efficient"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from ccsim.experiments.pairs import holm, of_values, verdict
+from ccsim.experiments.pairs import chance_better, dominance, holm, of_gain, of_values, verdict
 
 
 def test_a_paired_difference_is_the_paired_t_test() -> None:
@@ -68,3 +68,54 @@ def test_holm_never_lowers_a_p_value_and_keeps_their_order(values: list[float]) 
     assert max(adjusted) <= 1
     order = np.argsort(values, kind="stable")
     assert (np.diff(np.array(adjusted)[order]) >= 0).all()
+
+
+# -- P(B beats A) and dominance ---------------------------------------------------------------------
+
+
+def test_the_chance_to_be_better_is_the_posterior_of_the_difference() -> None:
+    """Against a Monte Carlo of the t posterior: sigma² from its scaled inverse chi², the mean given sigma."""
+    rng = np.random.default_rng(11)
+    base = rng.normal(10, 2, 9)
+    other = base + rng.normal(0.3, 0.9, 9)
+    apart = other - base
+    sigma = np.sqrt(8 * apart.var(ddof=1) / rng.chisquare(8, 400_000))
+    truth = rng.normal(apart.mean(), sigma / 3)
+    found = of_values(base, other)
+    assert chance_better(found, "up") == pytest.approx((truth > 0).mean(), abs=0.003)
+    assert chance_better(found, "down") == pytest.approx((truth < 0).mean(), abs=0.003)
+    assert chance_better(found, "up") + chance_better(found, "down") == pytest.approx(1)
+
+
+def test_the_chance_to_be_better_agrees_with_p() -> None:
+    found = of_values(np.arange(6.0), np.arange(6.0) + np.array([0.1, 0.4, -0.2, 0.3, 0.2, 0.1]))
+    assert 2 * (1 - chance_better(found, "up")) == pytest.approx(found.p)
+
+
+def test_the_chance_to_be_better_is_not_known_everywhere() -> None:
+    base = np.array([1.0, 2.0, 3.0])
+    assert np.isnan(chance_better(of_values(base, base + [1, 2, 1]), None))
+    assert np.isnan(chance_better(of_values(base, base), "up"))
+    assert np.isnan(chance_better(of_values(base[:1], base[:1] + 1), "up"))
+    assert chance_better(of_values(base, base + 1), "up") == 1.0
+    assert chance_better(of_values(base, base + 1), "down") == 0.0
+
+
+def test_dominance_takes_surety_in_all_and_a_gain_in_one() -> None:
+    base = np.zeros(10)
+    noise = np.linspace(-1, 1, 10)
+    sure, unsure, equal = (of_values(base, values) for values in (5 + noise, 0.1 + noise, base))
+    assert dominance([(sure, "up"), (equal, "up")], 0.05)
+    assert dominance([(equal, "down"), (sure, "up")], 0.05)
+    assert not dominance([(sure, "up"), (unsure, "up")], 0.05)
+    assert not dominance([(sure, "up"), (sure, "down")], 0.05)
+    assert not dominance([(equal, "up"), (equal, "up")], 0.05)
+    edge = of_values(base, 0.6 + noise)  # sure at 95 %, not at 99.9 %
+    assert dominance([(edge, "up"), (equal, "up")], 0.05) and not dominance([(edge, "up"), (equal, "up")], 0.001)
+
+
+def test_a_gain_is_a_difference_from_none() -> None:
+    each = np.array([3.0, 5.0, 4.0, 4.4])
+    found = of_gain(4.2, each)
+    assert found.difference == 4.2 and found.half == pytest.approx(stats.t.ppf(0.975, 3) * stats.sem(each))
+    assert np.isnan(found.saved)
