@@ -28,10 +28,10 @@ def main() -> None:
     """Print a line for each clock."""
     asked = _arguments()
     scenario = load(QUICKSTART, None, ["weeks=1"])
-    head = ("clock", "points", "repl.", "clock s", "cpu here", "cpu workers", "cpu s/jobs", "asked", "peak MB")
+    head = ("clock", "points", "repl.", "clock s", "cpu here", "workers", "cpu s/jobs", "asked", "peak MB")
     print("".join(f"{name:>12}" for name in head))
     for clock in asked.clock:
-        sweep(scenario, _levers(1), replications=1, clock=clock, jobs=1)  # whatever is loaded or compiled once
+        sweep(scenario, _levers(1), replications=1, clock=clock, jobs=1)  # loads and compiles
         began, here, there = time.perf_counter(), *_spent()
         result = _swept(scenario, asked, clock)
         took = time.perf_counter() - began
@@ -63,8 +63,8 @@ def _say(
     count = len(result.rows)
     share = count * result.replications / FULL
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    cells = (clock, str(count), str(result.replications), f"{took:.1f}", f"{mine:.1f}", f"{workers:.1f}",
-             f"{(mine + workers) / asked.jobs:.1f}", f"{ASKED[clock] * share:.0f}", f"{peak:.0f}")  # fmt: skip
+    times = (took, mine, workers, (mine + workers) / asked.jobs, ASKED[clock] * share, peak)
+    cells = (clock, str(count), str(result.replications), *(f"{number:.1f}" for number in times))
     print("".join(f"{cell:>12}" for cell in cells), flush=True)
 
 

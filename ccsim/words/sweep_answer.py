@@ -227,7 +227,7 @@ def _between(result: Sweep, lever: int, low: float, high: float) -> str:
 
 def _knees(result: Sweep) -> str:
     own = {lever.written(result.scenario).text for lever in result.levers}
-    service = [one for one in result.all_knees if one.what.measure == "service_level"] or result.all_knees
+    service = [one for one in result.all_knees if one.what.measure == "service_level"] or result.all_knees[:1]
     as_written = [one for one in service if all(text in own for text in one.curve.texts)] or service[:1]
     if not service:
         return ""
@@ -240,9 +240,11 @@ def _knee(result: Sweep, one: Knee) -> str:
     lever = one.curve.lever
     where = f" (at {one.curve.told})" if one.curve.others else ""
     between = _between(result, lever, one.low, one.high)
+    values = result[one.what.key].value[list(one.curve.points)]
+    moves = "raises" if values[-1] > values[0] else "lowers"
     return (
-        f"From {result.names[lever]} {at(result, lever, one.at)} on, more of it brings clearly less "
-        f"{one.what.label}{where} (95 % {between})."
+        f"From {result.names[lever]} {at(result, lever, one.at)} on, more of it {moves} {one.what.label} "
+        f"clearly less{where} (95 % {between})."
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from conftest import Call
+from console_blocks import undrawn
 from small import SMALL
 
 SEATS = "agents.generalists.on_seat"
@@ -88,7 +89,8 @@ def test_worth_unknown(call: Call, here: Path) -> None:
     assert "net gain" not in told.split("Answer")[0]
 
 
-def test_charts(call: Call, here: Path) -> None:
+def test_charts(call: Call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    undrawn(monkeypatch.setattr)  # type: ignore[arg-type]
     vary = ("--vary", f"{SEATS}=2:4:1", "--vary", "intents.billing.fcr=70%:80%:5%")
     said = call("sweep", "small.yaml", *vary, *QUICK[:-1], "--out", "kept")
     assert said.code == 0, said.err
