@@ -30,7 +30,7 @@ def test_points_answer_and_folder(call: Call, here: Path) -> None:
     marks = [line.split()[-1] for line in said.lines if re.match(r" +[2-5] .*(best|base|target)$", line)]
     assert marks[:2] == ["best", "base"]
     frame = pd.read_csv(here / "kept" / "responses.csv")
-    shown = [line for line in said.lines if re.match(r" +5 ", line)][0]
+    shown = next(line for line in said.lines if re.match(r" +5 ", line))
     level = frame.query("point == 3 and measure == 'service_level'")["value"].item()
     assert f"{100 * level:.1f} %" in shown
     names = {path.name for path in (here / "kept").iterdir()}
