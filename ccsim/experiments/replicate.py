@@ -58,8 +58,6 @@ def replicate(
     if progress is not None:
         progress(len(tallies), done)
     with executor_for(contacts, clock, len(missing), jobs, rule, executor) as place:
-        if clock == "compiled" and missing:
-            place.prepare(compile_clock)
         for at, tally in place.run([Job(one, number) for number in missing]):
             tallies[missing[at]] = tally
             done += tally.contacts
@@ -78,12 +76,19 @@ def executor_for(
     rule: Rule | None = None,
     given: Executor | None = None,
 ) -> AbstractContextManager[Executor]:
-    """Where replications run: the executor given, which stays open, or processes if they pay off."""
+    """Where replications run: the executor given, which stays open, or processes if they pay off.
+
+    The compiled clock is compiled before any worker needs it.
+    """
     if given is not None:
         processes_for(rule, given.workers, given.workers)
-        return nullcontext(given)
-    processes = processes_for(rule, jobs, min(jobs or default_jobs(contacts, clock), replications))
-    return Serial() if processes <= 1 else Processes(processes)
+        place: Executor = given
+    else:
+        processes = processes_for(rule, jobs, min(jobs or default_jobs(contacts, clock), replications))
+        place = Serial() if processes <= 1 else Processes(processes)
+    if clock == "compiled" and replications:
+        place.prepare(compile_clock)
+    return place if given is None else nullcontext(given)
 
 
 def compile_clock() -> None:

@@ -80,10 +80,6 @@ def simulated(
             yield centre
     if not left:
         return
-    if clock == "compiled":
-        from ccsim.centre.clock_compiled import compiled
-
-        compiled()  # before any worker starts, so that all of them find it in the cache
     tasks = {centre.key: partial(one_tally, centre.scenario, clock, centre.fresh, None) for centre in centres}
     contacts = sum(run_length(centre.scenario) for centre, _ in left)
     with executor_for(contacts, clock, len(left), jobs, None, executor) as place:

@@ -137,7 +137,7 @@ def test_a_scheduler_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(on_dask, "FIRST_WORKER", 0.5)
     with (
-        LocalCluster(n_workers=0, processes=True, dashboard_address=None) as empty,
+        LocalCluster(n_workers=0, processes=True, dashboard_address="127.0.0.1:0") as empty,
         pytest.raises(CcsimError, match="no worker"),
         on_dask.on_dask(empty.scheduler_address),
     ):

@@ -7,7 +7,8 @@ import pickle
 import numpy as np
 import pytest
 
-from ccsim.experiments.replicate import default_jobs, replicate, run_length
+from ccsim.experiments.executors import Serial
+from ccsim.experiments.replicate import compile_clock, default_jobs, executor_for, replicate, run_length
 from ccsim.scenario import loads
 
 CENTRE = """
@@ -60,3 +61,15 @@ def test_a_tally_is_small(scenario):
 def test_small_runs_stay_in_one_process(scenario):
     assert default_jobs(run_length(scenario), "simpy") == 1
     assert run_length(scenario) == 300
+
+
+@pytest.mark.parametrize(("clock", "times"), [("compiled", 1), ("simpy", 0)])
+def test_the_clock_is_compiled_before_the_first_job(clock, times):
+    class Noted(Serial):
+        asked = 0
+
+        def prepare(self, once):
+            Noted.asked += once is compile_clock
+
+    with executor_for(1, clock, 1, given=Noted()):
+        assert Noted.asked == times
