@@ -51,7 +51,8 @@ def title(result: Rollout) -> list[Line]:
 def ending(folder: Path) -> list[Line]:
     """Where everything is."""
     drawn = len(list((folder / "charts").glob("*.png")))
-    return [(), plain_line(f"Run folder  {folder}/   report.html  targets.csv" + (f"  {drawn} charts" if drawn else ""))]
+    parts = ["report.html", "targets.csv", *([f"{drawn} charts"] if drawn else [])]
+    return [(), plain_line(f"Run folder  {folder}/   {'  '.join(parts)}")]
 
 
 def found(result: Rollout, individuals: bool = False) -> dict[str, Any]:
