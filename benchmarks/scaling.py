@@ -29,7 +29,7 @@ from ccsim.scenario import load
 
 SCENARIO = Path(__file__).parents[1] / "scenarios" / "quickstart.yaml"
 ASKED = {"2 processes": 1.8, "Dask, 2 workers": 1.6}
-EMPTY = 200  # jobs for the overhead
+EMPTY = 60  # jobs for the overhead
 
 
 def handed_back(tally: Any, number: int) -> Any:
