@@ -2,7 +2,8 @@
 
 A target that is met after the rollout, surely, is a go; one that the rollout loses, or that it misses
 and moves away from, a no-go. A target missed before and after says nothing against the rollout: nearer
-is a go, and where nothing moves there is no verdict. Surely: with 95 % over replications (Student).
+is a go, and where nothing moves there is no verdict. Surely: with 95 % over replications (Student). Nearer
+and away: surely, and by at least a tenth of what was missing; a cent is told, but decides nothing.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 GO, NO_GO, NOT_SURE, NONE = "go", "no-go", "not sure", ""
 SURE: Final = 0.95
+MATERIAL: Final = 0.1  # of the distance to a target that was missed
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,18 @@ def _verdict(was: float, met: float, found: Difference, p: float, row: Row) -> t
         return GO, "kept" if was >= SURE else "reached" if was <= 1 - SURE else "surely met after"
     if met > 1 - SURE:
         return NOT_SURE, "too near to call"
-    moves = p < LEVEL
+    moves = p < LEVEL and abs(found.difference) >= MATERIAL * _missing(found.base, row)
     nearer = moves and (found.difference > 0) == (row.value < row.target_min)
     if was > 1 - SURE:
         return NO_GO, "lost" if was >= SURE else "missed after"
     if not moves:
         return NONE, "missed before and after"
     return (GO, "nearer, still missed") if nearer else (NO_GO, "further away")
+
+
+def _missing(value: float, row: Row) -> float:
+    """How far a value is from being within the target."""
+    return float(np.nanmax([row.target_min - value, value - row.target_max, 0.0]))
 
 
 def _chance_met(row: Row, runs: int) -> float:

@@ -157,6 +157,7 @@ def row(value: float, low: float = math.nan, high: float = math.nan) -> Row:
         (0.0, 0.0, 0.1, 0.01, 0.6, ("go", "nearer, still missed")),
         (0.0, 0.0, -0.1, 0.01, 0.6, ("no-go", "further away")),
         (0.0, 0.0, 0.1, 0.30, 0.6, ("", "missed before and after")),
+        (0.0, 0.0, -0.01, 0.01, 0.49, ("", "missed before and after")),  # surely, but a thirtieth of what lacks
         (1.0, 0.7, -0.1, 0.01, 0.8, ("not sure", "too near to call")),
         (math.nan, math.nan, 0.1, math.nan, 0.8, ("not sure", "not known")),
     ],
