@@ -2,10 +2,10 @@
 
     python benchmarks/common_draws.py
 
-For each load and measure: the standard deviation of the difference between two days, of the same customers on the
-same draws and of others, and their variances' ratio: how many times as many independent pairs of days the same
-interval would take. Once with the same expected number of calls every day, once with days that are busier than
-others, as ccsim has them unless told otherwise.
+For each load and measure: the standard deviation of the difference between two days, of the same customers
+on the same draws and of others, and their variances' ratio: how many times as many independent pairs of days
+the same interval would take. Once with the same expected number of calls every day, once with days that are
+busier than others, as ccsim has them unless told otherwise.
 """
 
 from __future__ import annotations

@@ -1,17 +1,17 @@
-"""Do 95 % intervals hold the truth 95 % of the time? Thousands of experiments on a centre whose answer is known.
+"""Do 95 % intervals hold the truth 95 % of the time? Thousands of experiments with a known answer.
 
     python benchmarks/interval_coverage.py               # 3,000 experiments of 10 replications; some minutes
 
-One intent, exponential talk and patience, steady arrivals round the clock: after a day of warm-up an Erlang A
-queue in its steady state, whose answers `ccsim.theory` has exactly. An experiment is a base with one agent and a
-variant with two, on common draws, for so many replications of one week; its three intervals are those that
-`ccsim run` and `ccsim compare` print:
+One intent, exponential talk and patience, steady arrivals round the clock: after a day of warm-up an Erlang
+A queue in its steady state, whose answers `ccsim.theory` has exactly. An experiment is a base with one agent
+and a variant with two, on common draws, for so many replications of one week; its three intervals are those
+that `ccsim run` and `ccsim compare` print:
 
 - a mean: contacts offered a week;
 - a ratio of sums: the share that abandons;
 - a paired difference: of that share between variant and base.
 
-And, with no simulation, what stopping at a precision does to a difference (`precision.wanted`), from normal pairs.
+And, with no simulation, what stopping at a precision does to a difference (`precision.wanted`): normal pairs.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ agents: {{team: {{on_seat: {agents}, skills: [calls]}}}}
 
 @dataclass(frozen=True)
 class Seen:
-    """Of one kind of interval: how many hold the truth, how many lie wholly above or below it, of how many."""
+    """Of one kind of interval: how many hold the truth, and lie wholly above or below it, of how many."""
 
     name: str
     truth: float
@@ -96,10 +96,11 @@ def simulated(experiments: int, replications: int) -> list[Seen]:
     means = [student_mean(weeks[cut]) for cut in cuts]
     ratios = [share.estimate(base[cut]) for cut in cuts]
     pairs = [of_measure(share, base[cut], variant[cut]) for cut in cuts]
+    one, two = abandoning(1), abandoning(2)
     return [
         seen("mean: offered a week", A_WEEK, [(float(m.low), float(m.high)) for m in means]),
-        seen("ratio of sums: abandoned", abandoning(1), [(float(r.low[0]), float(r.high[0])) for r in ratios]),
-        seen("paired difference: abandoned", abandoning(2) - abandoning(1), [(p.low, p.high) for p in pairs]),
+        seen("ratio of sums: abandoned", one, [(float(r.low[0]), float(r.high[0])) for r in ratios]),
+        seen("paired difference: abandoned", two - one, [(p.low, p.high) for p in pairs]),
     ]
 
 
@@ -111,7 +112,7 @@ def seen(name: str, truth: float, intervals: Sequence[tuple[float, float]]) -> S
 
 
 def stopped(experiments: int, needed: int, seed: int = 1) -> tuple[Seen, float]:
-    """Intervals of differences after pairs were added until half the width was reached; and how many there were.
+    """Intervals of differences after pairs were added until a precision was reached; how many there were.
 
     needed: pairs that would do if the variance were known: it says what is asked for.
     """

@@ -28,8 +28,8 @@ def draw(result: Comparison, place: Path) -> None:
     figure = new_figure(
         "What each candidate costs, and what it buys",
         "Bars: 95 % intervals over replications. Filled and joined: efficient; hollow: surely dominated, by "
-        "another that costs no more and serves no worse (95 %, all pairs together). What is spent once is in net "
-        "gain, not in the cost of a year.",
+        "another that costs no more and serves no worse (95 %, all pairs together). What is spent once is in "
+        "net gain, not in the cost of a year.",
         4.2 * len(measures), 4.4,
     )  # fmt: skip
     for axes, measure in zip(figure.subplots(1, len(measures), squeeze=False)[0], measures, strict=True):
@@ -39,7 +39,8 @@ def draw(result: Comparison, place: Path) -> None:
 
 def _panel(axes: Axes, rows: pd.DataFrame) -> None:
     scale, word = money_scale(float(rows["cost"].max()))
-    worth, named = (1.0, "") if rows["unit"].iloc[0] == "share" else money_scale(rows["value"].abs().max())
+    largest = float(rows["value"].abs().max())
+    worth, named = (1.0, "") if rows["unit"].iloc[0] == "share" else money_scale(largest)
     best = rows[rows["efficient"]].sort_values("cost")
     axes.plot(best["cost"] / scale, best["value"] / worth, color=BLUE, linewidth=1, alpha=0.5, zorder=1)
     for _, row in rows.iterrows():

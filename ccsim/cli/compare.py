@@ -127,7 +127,8 @@ def _compared(
 ) -> Comparison:
     """All candidates, under one bar."""
     from ccsim.cli.progress import replications as bar
-    from ccsim.experiments.compare import MOST, compare
+    from ccsim.experiments.compare import compare
+    from ccsim.experiments.precision import MOST
 
     count = (base.replications if replications is None else replications) * (1 + len(others))
     with bar(f"{1 + len(others)} candidates", count) as advance:
