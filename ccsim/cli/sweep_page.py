@@ -54,7 +54,8 @@ def next_steps(result: Sweep, file: str) -> list[Line]:
 def ending(folder: Path) -> list[Line]:
     """Where everything is."""
     drawn = len(list((folder / "charts").glob("*.png")))
-    return [(), plain_line(f"Run folder  {folder}/   report.html  responses.csv" + (f"  {drawn} charts" if drawn else ""))]
+    told = f"Run folder  {folder}/   report.html  responses.csv"
+    return [(), plain_line(told + (f"  {drawn} charts" if drawn else ""))]
 
 
 def found(result: Sweep) -> dict[str, Any]:
