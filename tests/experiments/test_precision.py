@@ -18,6 +18,7 @@ from ccsim.experiments.compare import Comparison, compare
 from ccsim.experiments.executors import Job, Serial
 from ccsim.experiments.pairs import of_values
 from ccsim.experiments.precision import CAPPED, LEAST, OUT_OF_TIME, REACHED, Width, goals_of, wanted
+from ccsim.experiments.unfinished import Unfinished
 
 NAMES = ("abandonment", "asa", "csat", "backlog_day_end", "net_gain")
 
@@ -223,3 +224,28 @@ def test_names_of_a_centre_with_several_channels_are_known(every_run: ccsim.Run)
     names = compared.names_in(every_run.scenario)
     assert {"service_level", "abandonment", "backlog_day_end", "net_gain"} <= set(names)
     assert precision.goals_of("backlog_day_end=2", names) == {"backlog_day_end": 2.0}
+
+
+def test_an_interrupted_comparison_goes_on_with_what_is_finished(
+    precise: tuple[Comparison, Counting], small_file: Path, tmp_path: Path
+) -> None:
+    base, other = ccsim.load(small_file), ccsim.load(small_file, "two_more")
+
+    class Interrupted(Counting):
+        def run(self, jobs: Sequence[Job]) -> Iterator:  # type: ignore[override, type-arg]
+            for place, job in enumerate(jobs):
+                if len(self.ran) == 2 * LEAST + 1:  # in the second batch
+                    raise KeyboardInterrupt
+                yield from ((place, found) for _, found in super().run([job]))
+
+    def again(place: Counting, resume: bool) -> Comparison:
+        with Unfinished(resume, root=tmp_path) as kept:
+            return compare(base, [other], 3, clock="simpy", precision="abandonment=2pt", executor=place, kept=kept)
+
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        again(Interrupted(), False)
+    assert f"{2 * LEAST + 1} finished replications are kept" in " ".join(stopped.value.__notes__)
+    rest = Counting()
+    result = again(rest, True)
+    assert result.differences().equals(precise[0].differences())
+    assert len(rest.ran) == len(precise[1].ran) - (2 * LEAST + 1)
