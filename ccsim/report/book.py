@@ -29,7 +29,7 @@ def answer(page: Page) -> Sheet:
     """Question, answer, certainty and facts, in the words of the page."""
     import pandas as pd
 
-    told = [("title", page.title), ("question", page.question)]
+    told = [("title", page.title), ("about", page.about), ("question", page.question)]
     told += [("answer", f"{one.lead} {one.text}".strip()) for one in page.answer]
     told += [("certainty", f"{one.lead} {one.text}".strip()) for one in page.certainty]
     return Sheet("Answer", page.kind, pd.DataFrame([*told, *page.facts], columns=["what", "text"]))

@@ -20,7 +20,7 @@ def written(page: Page, pictures: Mapping[str, str]) -> str:
 def sentences(page: Page) -> str:
     """The sentences, one a line of a list, under the page's title."""
     lines = (f"- {text(one)}" for one in page.sentences)
-    return "\n".join([f"# {text(page.title)}: figures", "", *lines]) + "\n"
+    return "\n".join([f"# {_title(page)}: figures", "", *lines]) + "\n"
 
 
 def text(written_: str) -> str:
@@ -50,8 +50,12 @@ def _listed(match: re.Match[str]) -> str:
     return f"\\{match[0]}" if match[0] in "-+" else f"{match[0]}\\"
 
 
+def _title(page: Page) -> str:
+    return plain(page.title) + (f": {text(page.about)}" if page.about else "")
+
+
 def _head(page: Page) -> Iterator[str]:
-    yield f"# {text(page.title)}"
+    yield f"# {_title(page)}"
     yield f"{page.kind}. {text(page.question)}"
     yield "\n".join(f"- {name}: {text(value)}" for name, value in page.facts)
     yield "## The answer"

@@ -29,7 +29,8 @@ def page(result: Comparison, album: Album) -> Page:
     """The whole report; pictures are those of `album`."""
     names = list(result.variants)
     return Page(
-        title=compare_head.heading(result),
+        title=result.base.scenario.name,
+        about=compare_head.sides(result),
         kind="Report of a comparison of simulated contact centres",
         question=_question(result),
         facts=_facts(result),
@@ -93,7 +94,7 @@ def _highlights(result: Comparison, name: str) -> list[Highlight]:
     if money.missing:
         return found
     net, months, currency = float(gain.net[0]), gain.horizon, result.base.scenario.currency
-    text = f"{numbers.signed(numbers.money(net))} {currency}"
+    text = f"{numbers.signed(numbers.money(net)) if net else numbers.money(net)} {currency}"
     tone = "good" if net > 0 else "bad" if net < 0 else ""
     found.append(Highlight(f"net gain, {months} months{of}", text, "", tone))
     found.append(Highlight(f"chance that net gain > 0{of}", compare_cells.chance_text(money)))

@@ -32,7 +32,8 @@ def page(result: Rollout, album: Album) -> Page:
     """The whole report; pictures are those of `album`."""
     scenario, (old, new) = result.after.scenario, result.names
     return Page(
-        title=f"{scenario.name}: from `{old}` to `{new}`",
+        title=scenario.name,
+        about=f"from `{old}` to `{new}`",
         kind="Report of a rollout in a simulated contact centre",
         question=run_head.why(scenario) or PLAIN,
         facts=_facts(result),

@@ -33,7 +33,8 @@ def page(run: Run, album: Album) -> Page:
     """The whole report; pictures are those of `album`."""
     scenario = run.scenario
     return Page(
-        title=run_head.called(scenario),
+        title=scenario.name,
+        about=f"variant `{scenario.source.variant}`" if scenario.source.variant else "",
         kind="Report of a simulated contact centre",
         question=run_head.why(scenario) or PLAIN,
         facts=_facts(run),

@@ -25,7 +25,8 @@ def page(result: Sweep, album: Album) -> Page:
     """The whole report; pictures are those of `album`."""
     told = sweep_answer.answer(result)
     return Page(
-        title=sweep_head.heading(result),
+        title=result.base.name,
+        about=sweep_head.varied(result),
         kind="Report of a sweep over a simulated contact centre",
         question=_question(result),
         facts=_facts(result),

@@ -89,11 +89,13 @@ class Highlight:
 class Page:
     """A whole report.
 
-    kind: what it is a report of. facts: what was computed, in pairs of name and value. answer and
+    title: the scenario's name, as its user wrote it; about: what of it, in our words (empty: all). kind:
+    what it is a report of. facts: what was computed, in pairs of name and value. answer and
     certainty: paragraphs. sentences: each stands alone, ready to be pasted elsewhere.
     """
 
     title: str
+    about: str
     kind: str
     question: str
     facts: tuple[tuple[str, str], ...]

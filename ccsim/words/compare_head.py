@@ -10,8 +10,13 @@ if TYPE_CHECKING:
 
 def heading(result: Comparison) -> str:
     """`Quickstart: `two_more` against `base``."""
+    return f"{result.base.scenario.name}: {sides(result)}"
+
+
+def sides(result: Comparison) -> str:
+    """``two_more` against `base``."""
     names = ", ".join(f"`{name}`" for name in result.variants)
-    return f"{result.base.scenario.name}: {names} against `base`"
+    return f"{names} against `base`"
 
 
 def why_of(result: Comparison, name: str) -> str:

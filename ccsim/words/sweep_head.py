@@ -15,7 +15,12 @@ KIND_NAMES: Final = {
 
 def heading(result: Sweep) -> str:
     """`Quickstart: `on_seat` at 5 points`."""
+    return f"{result.base.name}: {varied(result)}"
+
+
+def varied(result: Sweep) -> str:
+    """``on_seat` at 5 points`."""
     names = ", ".join(f"`{name}`" for name in result.names)
     start = f" from `{result.scenario.source.variant}`" if result.base is not result.scenario else ""
     count = len(result.rows)
-    return f"{result.base.name}: {names} at {count} point{'s' if count != 1 else ''}{start}"
+    return f"{names} at {count} point{'s' if count != 1 else ''}{start}"
