@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -33,6 +34,26 @@ def is_stale(fresh: nbformat.NotebookNode, old: nbformat.NotebookNode) -> bool:
     """Whether any code cell gives other figures than those kept in it."""
     pairs = zip(fresh.cells, old.cells, strict=True)
     return any(figures(one) != figures(other) for one, other in pairs if one.cell_type == "code")
+
+
+def told(name: str) -> str:
+    """All that the cells of a notebook as kept have printed."""
+    outputs = [one for cell in kept(name).cells for one in cell.get("outputs", [])]
+    return "".join(one.get("text", "") for one in outputs)
+
+
+def frames(name: str) -> list[pd.DataFrame]:
+    """The tables that a notebook as kept shows."""
+    outputs = [one for cell in kept(name).cells for one in cell.get("outputs", [])]
+    pages = [one["data"]["text/html"] for one in outputs if "text/html" in one.get("data", {})]
+    return [_frame(page) for page in pages]
+
+
+def _frame(page: str) -> pd.DataFrame:
+    """A table of pandas' HTML as text: its index in columns of its own."""
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL)]
+    head, index, *body = rows
+    return pd.DataFrame(body, columns=[named or column for column, named in zip(head, index, strict=True)])
 
 
 def main() -> None:
