@@ -7,18 +7,19 @@ from typing import Any
 
 import numpy as np
 import simpy
-from simpy.events import NORMAL, Event
+from simpy.events import Event
 
 from ccsim.centre.closing import close_books
 from ccsim.centre.handlers import HANDLERS, Handle
 from ccsim.centre.journal import LEG, PRESENCE
+from ccsim.centre.kernel import push
 from ccsim.centre.prepare import Prepared, plan_rows
 from ccsim.centre.tables import ARRIVAL, CONTACT, PLAN, Centre, Rows, objects
 from ccsim.errors import SimulationError
 
 
 class SimpyClock:
-    """Keeps time with a `simpy.Environment`. Events are used again once they have happened."""
+    """Keeps time with a `simpy.Environment`; events that have happened are used again (`kernel.push`)."""
 
     __slots__ = ("callbacks", "environment", "schedule", "spent")
 
@@ -28,17 +29,11 @@ class SimpyClock:
         self.callbacks: dict[int, list[Callable[[Event], None]]] = {}
         self.spent: list[Event] = []
 
-    def push(self, delay: float, kind: int, who: int) -> None:
-        """Let `kind` happen to `who` after `delay` s; equal times in order of scheduling."""
-        spent = self.spent
-        if spent:
-            event = spent.pop()
-        else:
-            event = Event(self.environment)
-            event._ok = True
-        event.callbacks = self.callbacks[kind]
-        event._value = who
-        self.schedule(event, NORMAL, delay)
+    def event(self) -> Event:
+        """A new event that has not failed."""
+        event = Event(self.environment)
+        event._ok = True
+        return event
 
 
 def run_simpy(prepared: Prepared, begin: float, end: float) -> Centre:
@@ -51,9 +46,9 @@ def run_simpy(prepared: Prepared, begin: float, end: float) -> Centre:
     state = rows.state[0]
     state.asks = prepared.rule
     if rows.plan:
-        clock.push(rows.plan[0].time - begin, PLAN, 0)
+        push(clock, begin, rows.plan[0].time - begin, PLAN, 0)
     if state.issues:
-        clock.push(rows.draws[0] - begin, ARRIVAL, 0)
+        push(clock, begin, rows.draws[0] - begin, ARRIVAL, 0)
     for pause in prepared.pauses:
         clock.environment.run(until=pause)
         _review(prepared, rows, clock, pause)
@@ -77,7 +72,7 @@ def _review(prepared: Prepared, rows: Rows, clock: SimpyClock, now: float) -> No
     if lines:
         first = len(rows.plan)
         rows.plan.extend(objects(plan_rows(lines)))
-        clock.push(lines[0][0] - now, PLAN, first)
+        push(clock, now, lines[0][0] - now, PLAN, first)
 
 
 def _fires(rows: Rows, clock: SimpyClock, handle: Handle) -> Callable[[Event], None]:

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from simpy.events import NORMAL
+
 from ccsim.centre.journal import LEG, LEG_ROW, PRESENCE, PRESENCE_ROW
 from ccsim.demand.streams import FIRST, MASK, SECOND, UNIT, turn_key
 
@@ -46,8 +48,12 @@ def apart() -> None:
 
 
 def push(clock: Any, now: float, delay: float, kind: int, who: int) -> None:
-    """Let the event `kind` happen to `who` at `now + delay` (s)."""
-    clock.push(delay, kind, who)
+    """Let the event `kind` happen to `who` at `now + delay` (s); equal times in order of scheduling."""
+    spent = clock.spent
+    event = spent.pop() if spent else clock.event()
+    event.callbacks = clock.callbacks[kind]
+    event._value = who
+    clock.schedule(event, NORMAL, delay)
 
 
 _turn_key = lru_cache(1 << 14)(turn_key)  # few streams, few turns: asked again for every issue
