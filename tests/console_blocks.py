@@ -1,6 +1,7 @@
 """The fenced blocks of a Markdown page that can be run, and what they print.
 
-`python tests/console_blocks.py README.md` runs them in an empty folder and writes their outputs back.
+`python tests/console_blocks.py README.md` runs them in a folder that has only the scenarios and writes their
+outputs back.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -84,6 +86,11 @@ def check(block: Block, page: str) -> None:
         exec(compile(block.text, page, "exec"), {})
 
 
+def with_scenarios(place: Path) -> None:
+    """Put the scenarios where a clone of the project has them: pages name them so."""
+    shutil.copytree(Path(__file__).parents[1] / "scenarios", place / "scenarios")
+
+
 def undrawn(patch: Callable[[str, object], None]) -> None:
     """Have charts left empty: what they look like is tested elsewhere, here it only takes time."""
     patch("matplotlib.figure.Figure.draw_without_rendering", lambda figure: None)
@@ -94,6 +101,7 @@ def _write_back(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     here = os.getcwd()
     with tempfile.TemporaryDirectory() as place:
+        with_scenarios(Path(place))
         os.chdir(place)
         fresh = [_fresh(block, page.name) for block in blocks(text)]
         os.chdir(here)

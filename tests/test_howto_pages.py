@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from console_blocks import blocks, check, undrawn
+from console_blocks import blocks, check, undrawn, with_scenarios
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted((ROOT / "docs").glob("howto_*.md"))
@@ -14,7 +13,7 @@ PAGES = sorted((ROOT / "docs").glob("howto_*.md"))
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_block_does_what_it_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+    with_scenarios(tmp_path)
     monkeypatch.chdir(tmp_path)
     for name in ("FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)

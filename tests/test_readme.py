@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from console_blocks import blocks, check, undrawn
+from console_blocks import blocks, check, undrawn, with_scenarios
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -14,7 +14,9 @@ LEADING = ("make demo", "make test", "pipx install .", "ccsim demo")
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("readme")
+    place = tmp_path_factory.mktemp("readme")
+    with_scenarios(place)
+    return place
 
 
 def test_it_leads_with_the_two_commands() -> None:
