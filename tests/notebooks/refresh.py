@@ -62,7 +62,7 @@ def main() -> None:
         done = executed(name)
         done.metadata["language_info"] = {"name": "python"}
         for cell in done.cells:
-            cell.metadata = {}
+            cell.metadata = {name: cell.metadata[name] for name in ("tags",) if name in cell.metadata}
         nbformat.write(done, NOTEBOOKS / f"{name}.ipynb")
 
 
