@@ -24,6 +24,7 @@ exclude_patterns = ["**/*.template.md", "**/.*", ".*", "build", "dist", "runs", 
 extensions = ["myst_nb", "tree", "diagrams"]
 myst_heading_anchors = 4
 nb_execution_mode = "off"  # tests/notebooks executes them; the site shows what they keep
+nb_code_prompt_show = nb_code_prompt_hide = "How it is drawn"
 highlight_language = "none"
 suppress_warnings = ["misc.highlighting_failure"]  # DuckDB's SQL has words that the lexer does not know
 smartquotes = False  # quotes in the prose are often those of code

@@ -18,7 +18,7 @@ def test_analyst_what_if_runs_from_top_to_bottom_and_is_not_stale() -> None:
 
 def _earned() -> dict[int, tuple[float, ...]]:
     """What a point of containment earns by share not served: so much, by chance from, to, by the model from, to."""
-    lines = re.findall(r"^(\d+) % not served: (.+)$", told(NAME), re.MULTILINE)
+    lines = re.findall(r"^(\d+) % not served: (.+\n.+)$", told(NAME), re.MULTILINE)
     return {int(false): tuple(map(float, re.findall(r"[-+]\d+\.\d", text))) for false, text in lines}
 
 
