@@ -23,7 +23,7 @@ docs: $(VENV)/.installed-docs
 
 # The pages that are written from the code.
 pages: $(VENV)/.installed-dev
-	for page in cli scenario api predictions; do $(BIN)/python docs/make_$${page}_page.py; done
+	for page in cli scenario api predictions json; do $(BIN)/python docs/make_$${page}_page.py; done
 	$(BIN)/python -m ccsim.results.glossary > docs/measures.md
 
 clean:
