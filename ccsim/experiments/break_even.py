@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.experiments.curves import Curve, curves_of
+from ccsim.experiments.response import CHANCE
 from ccsim.experiments.sweep_points import of_the_world
 from ccsim.results.uncertainty import BAND
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from ccsim.experiments.sweep import Sweep
 
 Floats = npt.NDArray[np.float64]
-
-CHANCE = (0.025, 0.975)
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.experiments.curves import Curve, curves_of
+from ccsim.experiments.response import CHANCE
 
 if TYPE_CHECKING:
     from ccsim.experiments.response import Response
@@ -28,7 +29,6 @@ LEAST_DISTANCE: Final = 0.1  # from the chord, of the whole rise
 LEAST_SHARE: Final = 0.9  # of resamples with a knee
 POINTS: Final = 5  # fewer show no bend
 NOT_MONEY: Final = ("cost", "net_gain", "roi", "npv", "margin_kept", "customers_kept")
-CHANCE: Final = (0.025, 0.975)
 
 
 @dataclass(frozen=True, eq=False)

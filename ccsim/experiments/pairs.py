@@ -11,6 +11,7 @@ import numpy.typing as npt
 from scipy.special import stdtr, stdtrit
 
 from ccsim.results.measure import Measure
+from ccsim.results.statistics import influences
 from ccsim.results.tally import Tally
 
 Floats = npt.NDArray[np.float64]
@@ -52,8 +53,8 @@ def of_measure(measure: Measure, base: Sequence[Tally], variant: Sequence[Tally]
     if measure.each is not None:
         sides = [np.array([measure.values(t)[0] for t in tallies]) for tallies in (base, variant)]
         return of_values(*sides)
-    values, influences = zip(*(_influences(measure, side) for side in (base, variant)), strict=True)
-    return _difference(values[0], values[1], influences[0], influences[1])
+    (value, each), (other, each_other) = (_ratio(measure, side) for side in (base, variant))
+    return _difference(value, other, each, each_other)
 
 
 def of_values(base: Floats, variant: Floats) -> Difference:
@@ -137,14 +138,12 @@ def _worst(found: Difference, better: str, level: float) -> float:
     return gain - float(stdtrit(found.pairs - 1, 1 - level / 2)) * found.se
 
 
-def _influences(measure: Measure, tallies: Sequence[Tally]) -> tuple[float, Floats]:
+def _ratio(measure: Measure, tallies: Sequence[Tally]) -> tuple[float, Floats]:
+    """A measure over all replications, and the influence of each."""
     pairs = [measure.pair(tally) for tally in tallies]
-    above = np.array([float(n[0]) for n, _ in pairs])
-    below = np.array([float(d[0]) for _, d in pairs])
-    if not below.sum():
-        return math.nan, np.full(len(below), math.nan)
-    value = above.sum() / below.sum()
-    return float(value), (above - value * below) / below.mean()
+    above, below = (np.array([float(side[0]) for side in sides]) for sides in zip(*pairs, strict=True))
+    value, each = influences(above, below)
+    return float(value), each
 
 
 def _difference(base: float, variant: float, each_base: Floats, each_variant: Floats) -> Difference:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.experiments.pairs import Difference, of_figures
-from ccsim.results.statistics import Estimate, ratio
+from ccsim.results.statistics import Estimate, influences, ratio
 from ccsim.results.uncertainty import BAND
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
 
 RESAMPLES: Final = 400
+CHANCE: Final = (0.025, 0.975)  # of resamples: a 95 % interval
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,21 +57,17 @@ class Response:
     @cached_property
     def differences(self) -> list[Difference]:
         """Each point against its base, over pairs of replications."""
-        sides = (
-            (self.value, self.above, self.below),
-            (self.base, self.base_above, self.base_below),
-        )
-        (value, own), (base, others) = ((v, _influences(v, above, below)) for v, above, below in sides)
+        own = _influences(self.above, self.below)
+        others = _influences(self.base_above, self.base_below)
         return [
-            of_figures(float(base[point]), float(value[point]), others[point], own[point])
-            for point in range(len(value))
+            of_figures(float(self.base[point]), float(self.value[point]), others[point], own[point])
+            for point in range(len(self.value))
         ]
 
     def between(self, first: int, second: int) -> Difference:
         """One point against another, over pairs of replications."""
         points = [first, second]
-        values = self.value[points]
-        each = _influences(values, self.above[points], self.below[points])
+        values, each = self.value[points], _influences(self.above[points], self.below[points])
         return of_figures(float(values[0]), float(values[1]), each[0], each[1])
 
     @cached_property
@@ -102,7 +99,6 @@ def _ratio(above: Floats, below: Floats) -> Floats:
         return np.where(total != 0, above.sum(axis=-1) / total, np.nan)
 
 
-def _influences(value: Floats, above: Floats, below: Floats) -> Floats:
-    """How each replication moves the ratio, (points, R): see `pairs.of_measure`."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray((above - value[:, None] * below) / below.mean(axis=1, keepdims=True))
+def _influences(above: Floats, below: Floats) -> Floats:
+    """How each replication moves the ratio of each point, (points, R)."""
+    return influences(above.T, below.T)[1].T

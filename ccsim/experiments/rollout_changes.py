@@ -10,6 +10,7 @@ import numpy.typing as npt
 from scipy.special import stdtr, stdtrit
 
 from ccsim.experiments.pairs import LEVEL, holm
+from ccsim.results.statistics import influences
 
 Floats = npt.NDArray[np.float64]
 
@@ -41,7 +42,7 @@ def of_ratios(before: Floats, after: Floats, base: Floats, base_after: Floats | 
     The error comes from the differences of the replications' influences (n_i - r d_i) / mean(d), as in
     `pairs.of_measure`. `base_after`: what the sums after are divided by, where it is not the same.
     """
-    sides = [_influences(before, base), _influences(after, base if base_after is None else base_after)]
+    sides = [influences(before, base), influences(after, base if base_after is None else base_after)]
     return _changes(sides[0][0], sides[1][0], sides[1][1] - sides[0][1])
 
 
@@ -49,13 +50,6 @@ def of_means(before: Floats, after: Floats) -> Changes:
     """Means over replications (the first axis), and their paired difference; nan where one is unknown."""
     with np.errstate(invalid="ignore"):
         return _changes(before.mean(axis=0), after.mean(axis=0), after - before)
-
-
-def _influences(above: Floats, below: Floats) -> tuple[Floats, Floats]:
-    with np.errstate(invalid="ignore", divide="ignore"):
-        total = below.sum(axis=0)
-        value = np.where(total != 0, above.sum(axis=0) / total, np.nan)
-        return value, (above - value * below) / below.mean(axis=0)
 
 
 def _changes(before: Floats, after: Floats, apart: Floats) -> Changes:

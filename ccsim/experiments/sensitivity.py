@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
+from ccsim.experiments.response import CHANCE, RESAMPLES
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -28,8 +30,6 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 
 LEAST_R2: Final = 0.7
-RESAMPLES: Final = 400
-CHANCE: Final = (0.025, 0.975)
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def sobol_from(values: Floats, size: int, levers: int) -> Found:
 def _grid(sweep: Sweep, response: Response) -> Found:
     shape = tuple(len(lever.settings) for lever in sweep.levers)
     central = grid_indices(response.value.reshape(shape))
-    again = np.array([grid_indices(v.reshape(shape)) for v in response.resampled(RESAMPLES)])
+    again = np.array([grid_indices(v.reshape(shape)) for v in response.resampled()])
     several = sweep.replications > 1
     lows, highs = np.nanquantile(again, CHANCE, axis=0) if several else np.full((2, *central.shape), np.nan)
     for kind, name in enumerate(("first", "total")):

@@ -61,6 +61,18 @@ def ratio(numerator: FloatArray, denominator: FloatArray) -> Estimate:
     return _interval(value, np.where(counted > 1, se, np.nan), counted, np.asarray(runs))
 
 
+def influences(numerator: FloatArray, denominator: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """A ratio of sums over replications, and how each replication moves it: (n_i - r d_i) / mean(d).
+
+    Shapes (R, ...). Differences of two ratios' influences are paired like any others (delta method, as
+    `ratio`). nan where the denominators are 0.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        total = denominator.sum(axis=0)
+        value = np.where(total != 0, numerator.sum(axis=0) / total, np.nan)
+        return value, (numerator - value * denominator) / denominator.mean(axis=0)
+
+
 def jackknife(values: FloatArray, statistic: Callable[[FloatArray], float]) -> Estimate:
     """`statistic` of all replications together; its error by leaving one replication out in turn.
 
