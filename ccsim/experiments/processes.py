@@ -138,9 +138,14 @@ class _Worker:
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")  # the same everywhere, and safe with threads
-        self._pipe, there = context.Pipe()
-        self._process = context.Process(target=_work, args=(there,), daemon=True)
-        self._process.start()
+        try:
+            self._pipe, there = context.Pipe()
+            process = context.Process(target=_work, args=(there,), daemon=True)
+            process.start()
+        except OSError as error:  # no more files or processes are allowed, say
+            told = f"a worker process cannot start ({error}): try fewer of them (--jobs 1)"
+            raise CcsimError(told) from None
+        self._process = process
         there.close()  # so that the pipe ends with the process
         self._task = None
         if self._stopped:  # meanwhile: there was nothing to kill yet

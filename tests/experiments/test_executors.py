@@ -52,6 +52,15 @@ def test_a_killed_worker_loses_nothing(tmp_path):
     assert found == {number: number * number for number in range(8)}
 
 
+def test_workers_that_cannot_start_are_told(monkeypatch):
+    def refuse(_: object) -> None:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refuse)
+    with Processes(2) as place, pytest.raises(CcsimError, match=r"cannot start.*no more processes.*--jobs 1"):
+        list(place.run([Job(square, number) for number in range(3)]))
+
+
 def test_workers_that_always_die_are_told():
     with Processes(2) as place, pytest.raises(CcsimError, match="memory"):
         list(place.run([Job(killed, 0)]))
