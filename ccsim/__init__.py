@@ -6,8 +6,9 @@
     result.summary()
 
 `load` reads a scenario, `simulate` makes the journal of one replication, `run` replicates it and
-returns a `Run` of tidy DataFrames, `compare` runs several candidates pair by pair; `open_run` and
-`open_comparison` open what was saved, `roi` says what it earns under other parameters, `report` writes a page
+returns a `Run` of tidy DataFrames; `compare` runs several candidates pair by pair, `sweep` many values of a
+lever, `rollout` old and new rules contact by contact. `open_run`, `open_comparison`, `open_sweep` and
+`open_rollout` open what was saved, `roi` says what it earns under other parameters, `report` writes a page
 about it. These names are the public interface; all else may change.
 """
 
@@ -16,9 +17,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ccsim.experiments.compare import compare
+    from ccsim.experiments.compare import Comparison, compare
     from ccsim.experiments.roi import roi
     from ccsim.experiments.rollout import Rollout, rollout
+    from ccsim.experiments.rollout_folder import open_rollout
     from ccsim.experiments.run import Run, run, simulate
     from ccsim.experiments.store import open_comparison, open_run
     from ccsim.experiments.stored_runs import stored_runs
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Comparison",
     "Rollout",
     "Run",
     "Sweep",
@@ -36,6 +39,7 @@ __all__ = [
     "compare",
     "load",
     "open_comparison",
+    "open_rollout",
     "open_run",
     "open_sweep",
     "report",
@@ -48,9 +52,11 @@ __all__ = [
 ]  # fmt: skip
 
 _HOMES = {
+    "Comparison": "ccsim.experiments.compare",
     "compare": "ccsim.experiments.compare",
     "load": "ccsim.scenario",
     "open_comparison": "ccsim.experiments.store",
+    "open_rollout": "ccsim.experiments.rollout_folder",
     "open_run": "ccsim.experiments.store",
     "open_sweep": "ccsim.experiments.stored_sweep",
     "report": "ccsim.report",

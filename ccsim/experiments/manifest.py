@@ -110,7 +110,7 @@ KINDS = {
     "run": ("a run", "ccsim.open_run"),
     "compare": ("a comparison", "ccsim.open_comparison"),
     "roi": ("a recomputation", "ccsim.experiments.roi_folder.open_roi"),
-    "rollout": ("a rollout", "ccsim.experiments.rollout_folder.open_rollout"),
+    "rollout": ("a rollout", "ccsim.open_rollout"),
     "sweep": ("a sweep", "ccsim.open_sweep"),
     "variant": ("one variant of a comparison", "ccsim.open_comparison on the whole"),
     "against": ("the base of a recomputation", "ccsim.experiments.roi_folder.open_roi on the whole"),
