@@ -10,6 +10,7 @@ import numpy as np
 from ccsim.charts.style import BLUE, INK, RED, new_figure, save
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.axes import Axes
 
     from ccsim.experiments.rollout import Rollout
@@ -47,7 +48,9 @@ def draw(result: Rollout, place: Path) -> None:
     save(figure, frame, place, "rollout_flips")
 
 
-def _bar(axes: Axes, level: int, rows, flip: tuple[str, str], color: str, sign: float) -> None:  # type: ignore[no-untyped-def]
+def _bar(
+    axes: Axes, level: int, rows: pd.DataFrame, flip: tuple[str, str], color: str, sign: float
+) -> None:
     value = float(rows["value"][flip])
     if not value:
         return

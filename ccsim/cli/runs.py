@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ccsim.cli.options import Debug, Json
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def runs(
@@ -56,7 +59,7 @@ def _known(kind: str | None) -> None:
         raise CcsimError(f"--kind {kind}: there are {', '.join(kinds)}")
 
 
-def _has(frame, text: str):  # type: ignore[no-untyped-def]
+def _has(frame: pd.DataFrame, text: str) -> pd.Series[bool]:
     """Rows that have the text in one of their names, capitals or not."""
     named = [column for column in ("folder", "name", "variant", "file") if column in frame]
     every = frame[named].fillna("").agg(" ".join, axis=1) if len(frame) else frame["folder"]

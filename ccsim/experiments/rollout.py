@@ -232,7 +232,15 @@ def same_contacts(before: Scenario, after: Scenario) -> None:
             )
 
 
-def _frozen(before, after, count, clock, place, kept, progress) -> Base | None:  # type: ignore[no-untyped-def]
+def _frozen(
+    before: Scenario,
+    after: Scenario,
+    count: int,
+    clock: str,
+    place: Executor,
+    kept: Unfinished | None,
+    progress: Callable[[int, int], None] | None,
+) -> Base | None:
     """What the base froze, where the old rules are a variant themselves; None where they are the base."""
     from ccsim.experiments.folder import stored_base
 
@@ -245,7 +253,17 @@ def _frozen(before, after, count, clock, place, kept, progress) -> Base | None: 
     return frozen or run(origin, count, clock=clock, progress=progress, executor=place, kept=kept).as_base
 
 
-def _paired(before, after, count, clock, first, place, kept, progress) -> Rollout:  # type: ignore[no-untyped-def]
+def _paired(
+    before: Scenario,
+    after: Scenario,
+    count: int,
+    clock: str,
+    first: Base | None,
+    place: Executor,
+    kept: Unfinished | None,
+    progress: Callable[[int, int], None] | None,
+) -> Rollout:
+    """The runs of both, and their pairs; first: what the base froze, where the old rules are a variant."""
     from ccsim.experiments.base import fresh_of
 
     fresh = fresh_of(before, clock) if first is None else first.fresh

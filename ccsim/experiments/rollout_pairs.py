@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ccsim.experiments.executors import Executor
     from ccsim.results.tally import Tally
     from ccsim.scenario import Scenario
+    from ccsim.scenario.skills import Proficiency
 
 NOTICED_LIVE: Final = 10.0  # s: a wait on the line that is so much shorter or longer is noticed
 NOTICED_DEFERRED: Final = 900.0  # s: the same of mail and messages
@@ -103,7 +104,7 @@ def mastery_of(scenario: Scenario, journal: Journal) -> Mastery:
     return Mastery(rank, speed, fcr)
 
 
-def _skills(scenario: Scenario, journal: Journal) -> Iterator[dict]:  # type: ignore[type-arg]
+def _skills(scenario: Scenario, journal: Journal) -> Iterator[dict[str, Proficiency]]:
     """The skills of each agent, in the journal's order."""
     sizes = np.bincount(journal.names.agents, minlength=len(journal.names.groups))
     for number, (name, members) in enumerate(members_of(scenario).items()):

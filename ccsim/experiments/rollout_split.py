@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from ccsim.scenario.routing import Routing
 
 HEADS: Final = ("on_seat", "scheduled", "employed", "rota", "part_time", "workforce")
-_OF_PEOPLE: Final = ("people", "skills", "wage")
 _NO_RULES: Final = ("agents", "variants", "name", "source")
 
 

@@ -50,7 +50,6 @@ ARRAYS: Final[Mapping[str, tuple[Kinds, Mapping[str, str]]]] = {
 }
 HISTOGRAMS: Final = ("channel", "intent", "segment", "queue", "group")  # what waits are kept by
 NUMBERS: Final = ("replication", "seed", "contacts", "issues")
-TABLES: Final = (*FACTS, *ARRAYS, "waits", "responses", "agents", "replications", "journeys")
 
 
 def write_tallies(tallies: Sequence[Tally], scenario: Scenario, place: Path) -> None:

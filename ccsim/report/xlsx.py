@@ -52,7 +52,8 @@ class _Formats:
     """The formats of a workbook, each made once."""
 
     def __init__(self, book: Any) -> None:
-        self._book, self._made = book, {}  # type: ignore[var-annotated]
+        self._book = book
+        self._made: dict[str, Any] = {}
         self.title = book.add_format({"bold": True, "font_size": 12})
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})

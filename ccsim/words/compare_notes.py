@@ -11,6 +11,8 @@ from ccsim.experiments.precision import CAPPED, OUT_OF_TIME, Width, widths
 from ccsim.words import cells, numbers
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ccsim.experiments.compare import Comparison
 
 CHANCE = "P better: how probable it is, by these pairs, that the variant truly is."
@@ -33,7 +35,7 @@ def frontier(result: Comparison) -> list[str]:
     return [_frontier(rows) for _, rows in result.frontier().groupby("measure", sort=False)]
 
 
-def _frontier(rows) -> str:  # type: ignore[no-untyped-def]
+def _frontier(rows: pd.DataFrame) -> str:
     good = [f"`{name}`" for name in rows.loc[rows["efficient"], "candidate"]]
     beaten = [
         f"`{row['candidate']}` (by {', '.join(f'`{by}`' for by in row['dominated_by'].split(', '))})"
