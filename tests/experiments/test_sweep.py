@@ -74,12 +74,16 @@ def test_a_point_is_what_compare_says_of_it(seats: Sweep) -> None:
     assert seats["roi"].value[3] == pytest.approx(float(money.gain.roi[0]), rel=1e-9)
 
 
-def test_same_figures_for_any_number_of_processes_and_either_clock(seats: Sweep) -> None:
+@pytest.mark.parametrize("clock", ["simpy", "compiled"])
+def test_same_figures_for_any_number_of_processes_and_either_clock(seats: Sweep, clock: str) -> None:
+    if clock == "compiled":
+        pytest.importorskip("numba")
     with Processes(2) as two:
-        other = swept([f"{SEATS}=2:5:1"], executor=two)
+        other = swept([f"{SEATS}=2:5:1"], executor=two, clock=clock)
+    assert other.clock == clock
     for key, mine in seats.responses_by.items():
         theirs = other.responses_by[key]
-        for name in ("above", "below", "base_above", "drawn"):
+        for name in ("above", "below", "base_above", "base_below", "drawn"):
             assert getattr(mine, name).tobytes() == getattr(theirs, name).tobytes(), (key, name)
 
 
