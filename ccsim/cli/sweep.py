@@ -23,8 +23,6 @@ from ccsim.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from ccsim.experiments.designs import Design
     from ccsim.experiments.executors import Executor
     from ccsim.experiments.sweep import Sweep
@@ -66,8 +64,11 @@ def sweep(
     debug: Debug = False,
 ) -> None:
     """Vary keys of a scenario: response curves, break-even, knees, what matters."""
+    from ccsim.cli import progress, sweep_page
+    from ccsim.cli.as_json import print_json
     from ccsim.cli.loading import read
     from ccsim.cli.simulating import warn
+    from ccsim.cli.terminal import show
     from ccsim.cli.where import working
     from ccsim.experiments.designs import design_of
     from ccsim.experiments.folder import free_folder
@@ -75,11 +76,17 @@ def sweep(
     free_folder(out, "sweep")
     start = read(file, variant, set_, seed)
     made = design_of(design, vary or [], start, points, many=yes)
+    warn(start)
     with working(dask, resume, jobs) as (executor, kept):
-        warn(start)
         result = _swept(start, made, replications, jobs, clock, draws, executor, kept)
-        folder = _written(result, out, not no_charts)
-    _show(result, folder, str(file), json)
+        if not json:
+            show(sweep_page.lines(result, str(file)))
+        with progress.step("writing the run folder" + ("" if no_charts else ", drawing the charts")):
+            folder = result.save(out, not no_charts)
+    if json:
+        print_json("sweep", sweep_page.found(result), folder)
+    else:
+        show(sweep_page.ending(folder))
 
 
 def _swept(
@@ -96,14 +103,11 @@ def _swept(
     from ccsim.centre.simulate import choose_clock
     from ccsim.cli.progress import replications as bar
     from ccsim.cli.progress import step
-    from ccsim.errors import CcsimError
     from ccsim.experiments.replicate import run_length
     from ccsim.experiments.sweep import of_design
     from ccsim.experiments.sweep_centres import centres_of
     from ccsim.experiments.sweep_points import points_of
 
-    if draws == 1:
-        raise CcsimError("--draws 1: a range needs two draws of the outcome model at least; 0 leaves it out")
     count = start.replications if replications is None else replications
     points = points_of(start, design)
     chosen = choose_clock(clock, len(points) * count * run_length(start))
@@ -111,21 +115,3 @@ def _swept(
         total = count * len(centres_of(points, chosen))
     with bar(f"{total} replications of {len(points)} points", total) as advance:
         return of_design(start, design, count, jobs, chosen, draws, advance, executor, kept, points)
-
-
-def _written(result: Sweep, out: Path | None, charts: bool) -> Path:
-    from ccsim.cli.progress import step
-
-    with step("writing the folder" + (", drawing the charts" if charts else "")):
-        return result.save(out, charts)
-
-
-def _show(result: Sweep, folder: Path, file: str, json: bool) -> None:
-    from ccsim.cli.as_json import print_json
-    from ccsim.cli.sweep_page import ending, found, lines
-    from ccsim.cli.terminal import show
-
-    if json:
-        print_json("sweep", found(result), folder)
-    else:
-        show([*lines(result, file), *ending(folder)])

@@ -55,7 +55,7 @@ def difference(base: Run, other: Run, measure: str, part: str = "") -> Differenc
     if measure == NET_GAIN:
         return net_gain(base, other)
     if measure in SCORED:
-        return _score(measure, base.outcomes, other.outcomes)
+        return of_score(measure, base.outcomes, other.outcomes)
     return of_measure(MEASURES[measure], _tallies(base, part), _tallies(other, part))
 
 
@@ -65,6 +65,16 @@ def net_gain(base: Run, other: Run) -> Difference:
     after = uncertainty.on_base(other.outcomes.case, before)
     gain = uncertainty.gain_of(before, after, before.central)[0]
     return of_gain(float(gain.net[0]), uncertainty.pairs(before, after))
+
+
+def of_score(name: str, base: Outcomes, variant: Outcomes) -> Difference:
+    """The paired difference of a score of customers, or of churn."""
+    pick = base.churn_of if name == "churn" else SCORES[name]
+    value, other = (float(pick(side.alone.outcome)[0]) for side in (base, variant))
+    each, each_other = (
+        np.array([float(pick(outcome)[0]) for outcome in side.each]) for side in (base, variant)
+    )
+    return of_figures(value, other, each, each_other)
 
 
 def unit(measure: str) -> str:
@@ -108,12 +118,3 @@ def _tallies(run: Run, channel: str) -> tuple[Tally, ...]:
         return run.tallies
     number = run.tallies[0].names.channels.index(channel)
     return tuple(tally.in_channel(number) for tally in run.tallies)
-
-
-def _score(name: str, base: Outcomes, variant: Outcomes) -> Difference:
-    pick = base.churn_of if name == "churn" else SCORES[name]
-    value, other = (float(pick(side.alone.outcome)[0]) for side in (base, variant))
-    each, each_other = (
-        np.array([float(pick(outcome)[0]) for outcome in side.each]) for side in (base, variant)
-    )
-    return of_figures(value, other, each, each_other)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.special import stdtr, stdtrit
 
-from ccsim.experiments.outcomes import SCORES
-from ccsim.experiments.pairs import LEVEL, Difference, holm, of_figures, of_measure
+from ccsim.experiments.compared import of_score
+from ccsim.experiments.pairs import LEVEL, Difference, holm, of_measure
 from ccsim.results.costs import with_costs
 from ccsim.results.measures import MEASURES
 
@@ -141,10 +141,4 @@ def _difference(before: Run, after: Run, row: Row) -> Difference:
             number = sides[0][0].names.channels.index(row.part)
             sides = [[tally.in_channel(number) for tally in tallies] for tallies in sides]
         return of_measure(MEASURES[row.measure], *sides)
-    outcomes = (before.outcomes, after.outcomes)
-    pick = [each.churn_of if row.measure == "churn" else SCORES[row.measure] for each in outcomes]
-    value = [float(p(each.alone.outcome)[0]) for p, each in zip(pick, outcomes, strict=True)]
-    single = [
-        np.array([float(p(one)[0]) for one in each.each]) for p, each in zip(pick, outcomes, strict=True)
-    ]
-    return of_figures(value[0], value[1], single[0], single[1])
+    return of_score(row.measure, before.outcomes, after.outcomes)

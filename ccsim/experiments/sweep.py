@@ -205,8 +205,6 @@ def sweep(
     keeps finished replications of an interrupted sweep. many: allow more points than usual. ScenarioError
     with every fault, CcsimError for what cannot be run.
     """
-    if draws < 0 or draws == 1:
-        raise CcsimError("--draws: a range needs two draws of the outcome model at least; 0 leaves it out")
     count = scenario.replications if replications is None else replications
     made = design_of(design, vary, scenario, points, seed, many)
     return of_design(scenario, made, count, jobs, clock, draws, progress, executor, kept)
@@ -225,6 +223,10 @@ def of_design(
     prepared: Sequence[Point] | None = None,
 ) -> Sweep:
     """The sweep of a design; prepared: its points, where they are known already."""
+    if draws < 0 or draws == 1:
+        raise CcsimError(
+            f"--draws {draws}: a range needs two draws of the outcome model at least; 0 leaves it out"
+        )
     every = list(points_of(scenario, design) if prepared is None else prepared)
     chosen = choose_clock(clock, len(every) * replications * run_length(scenario))
     base = base_of(scenario) or scenario
