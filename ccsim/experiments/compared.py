@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ccsim.experiments.headlines import channels_of
-from ccsim.experiments.labels import SCORE_LABELS, label_of
+from ccsim.experiments.labels import SCORE_LABELS, ces_shown, label_of
 from ccsim.experiments.outcomes import SCORES, Outcomes
 from ccsim.experiments.pairs import Difference, of_figures, of_gain, of_measure
 from ccsim.experiments.summary import UNIT_OF_SCORE
@@ -17,6 +17,7 @@ from ccsim.results.measures import MEASURES, unit_of
 
 if TYPE_CHECKING:
     from ccsim.experiments.run import Run
+    from ccsim.results.outcome import Outcome
     from ccsim.results.tally import Tally
     from ccsim.scenario import Scenario
 
@@ -68,12 +69,15 @@ def net_gain(base: Run, other: Run) -> Difference:
 
 
 def of_score(name: str, base: Outcomes, variant: Outcomes) -> Difference:
-    """The paired difference of a score of customers, or of churn."""
+    """The paired difference of a score of customers, or of churn; of CES in the polarity shown."""
     pick = base.churn_of if name == "churn" else SCORES[name]
-    value, other = (float(pick(side.alone.outcome)[0]) for side in (base, variant))
-    each, each_other = (
-        np.array([float(pick(outcome)[0]) for outcome in side.each]) for side in (base, variant)
-    )
+
+    def figure(outcome: Outcome) -> float:
+        found = float(pick(outcome)[0])
+        return ces_shown(variant.scenario, found) if name == "ces" else found
+
+    value, other = (figure(side.alone.outcome) for side in (base, variant))
+    each, each_other = (np.array([figure(outcome) for outcome in side.each]) for side in (base, variant))
     return of_figures(value, other, each, each_other)
 
 

@@ -177,6 +177,19 @@ def test_no_difference_is_no_verdict() -> None:
     assert _verdict(1.0, 1.0, found(0.0, 0.0), 1.0, row(0.9, low=0.8)) == ("", "no difference")
 
 
+@pytest.mark.parametrize(("polarity", "asked", "sign"), [("ease", "min 7", 1), ("effort", "max 1", -1)])
+def test_a_target_of_effort_is_nearer_where_effort_falls(polarity: str, asked: str, sign: int) -> None:
+    """What is shown with 7 hard is judged with 7 hard: change and verdict go with the figures beside them."""
+    more = f"experience: {{ces: {{polarity: {polarity}}}}}\n"
+    text = ROUTED.replace("fcr: min 60%", f"fcr: min 60%, ces: {asked}").replace("on_seat: 6", "on_seat: 9")
+    result = rollout(loads(text + more), loads(text + more, variant="more"), 3, clock="simpy", jobs=1)
+    for one in result.judged:
+        assert one.change == pytest.approx(one.after - one.before), one.measure
+    [effort] = [one for one in result.judged if one.measure == "ces"]
+    assert sign * effort.change > 0
+    assert effort.note != "further away"
+
+
 def test_chance_that_a_target_is_met() -> None:
     measured = Row("service", "fcr", "FCR", "share", 0.8, 0.78, 0.82, target_min=0.8)
     assert _chance_met(measured, 10) == pytest.approx(0.5)
