@@ -13,6 +13,7 @@ from ccsim.experiments.outcomes import SCORES, Outcomes
 from ccsim.experiments.pairs import Difference, of_figures, of_gain, of_measure
 from ccsim.experiments.summary import UNIT_OF_SCORE
 from ccsim.results import uncertainty
+from ccsim.results.loyalty import customers_of
 from ccsim.results.measures import MEASURES, unit_of
 
 if TYPE_CHECKING:
@@ -46,9 +47,10 @@ def figures(base: Run) -> list[tuple[str, str]]:
 
 
 def names_in(scenario: Scenario) -> list[str]:
-    """The measures that a comparison with this base may show, each once."""
+    """The measures that a comparison with this base may show, each once; net gain where it can be known."""
     shown = _counted(scenario, list(scenario.arrivals))
-    return list(dict.fromkeys([*(measure for measure, _ in shown), *SCORED, NET_GAIN]))
+    money = () if customers_of(scenario).missing() else (NET_GAIN,)
+    return list(dict.fromkeys([*(measure for measure, _ in shown), *SCORED, *money]))
 
 
 def difference(base: Run, other: Run, measure: str, part: str = "") -> Difference:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ccsim.errors import CcsimError
-from ccsim.experiments import manifest, store
+from ccsim.experiments import manifest, rollout_folder, store, sweep_folder
 from ccsim.experiments.folder import ROOT
 from ccsim.experiments.stored_scenario import FILE
 
@@ -23,7 +23,11 @@ UNFINISHED: Final = ("folder", "name", "replications", "written", "bytes")
 BROKEN: Final = "broken"  # the kind of a folder that does not say what it is
 _TEXTS: Final = ("name", "variant", "file")
 _NUMBERS: Final = ("seed", "replications")
-_STANDS_ON: Final = dict.fromkeys(("run", "compare", "roi"), (FILE, store.TALLIES))
+_STANDS_ON: Final = {
+    **dict.fromkeys(("run", "compare", "roi"), (FILE, store.TALLIES)),
+    "sweep": (FILE, sweep_folder.PAIRS, sweep_folder.DRAWS),
+    "rollout": (*rollout_folder.SIDES, rollout_folder.PAIRS),
+}
 
 
 def stored_runs(root: str | Path = ROOT) -> pd.DataFrame:

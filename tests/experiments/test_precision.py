@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from small import SMALL
 
 import ccsim
 from ccsim.errors import CcsimError
@@ -19,6 +20,7 @@ from ccsim.experiments.executors import Job, Serial
 from ccsim.experiments.pairs import of_values
 from ccsim.experiments.precision import CAPPED, LEAST, OUT_OF_TIME, REACHED, Width, goals_of, wanted
 from ccsim.experiments.unfinished import Unfinished
+from ccsim.scenario import loads
 
 NAMES = ("abandonment", "asa", "csat", "backlog_day_end", "net_gain")
 
@@ -224,6 +226,14 @@ def test_names_of_a_centre_with_several_channels_are_known(every_run: ccsim.Run)
     names = compared.names_in(every_run.scenario)
     assert {"service_level", "abandonment", "backlog_day_end", "net_gain"} <= set(names)
     assert precision.goals_of("backlog_day_end=2", names) == {"backlog_day_end": 2.0}
+
+
+def test_a_precision_of_net_gain_needs_what_customers_are_worth() -> None:
+    """Before anything runs: no number of pairs would make it known."""
+    text = SMALL.replace("margin: 14.00/month, ", "")
+    sides = [loads(text), loads(text, variant="two_more")]
+    with pytest.raises(CcsimError, match="`net_gain` is no figure of this comparison"):
+        compare(sides[0], sides[1:], 2, clock="simpy", precision="net_gain=20000")
 
 
 def test_an_interrupted_comparison_goes_on_with_what_is_finished(

@@ -6,12 +6,14 @@ import os
 from pathlib import Path
 
 import pytest
+from small import SMALL
 
 import ccsim
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.compare_folder import save_comparison
 from ccsim.experiments.run import Run
 from ccsim.experiments.stored_runs import COLUMNS, UNFINISHED, stored_runs, unfinished_runs
+from ccsim.scenario import loads
 
 
 @pytest.fixture
@@ -58,3 +60,13 @@ def test_whatever_is_broken_is_marked(root: Path) -> None:
 def test_nothing_there_is_an_empty_frame(tmp_path: Path) -> None:
     assert stored_runs(tmp_path / "none").empty and tuple(stored_runs(tmp_path).columns) == COLUMNS
     assert unfinished_runs(tmp_path).empty and tuple(unfinished_runs(tmp_path).columns) == UNFINISHED
+
+
+def test_a_sweep_that_lacks_what_it_stands_on_does_not_open(tmp_path: Path) -> None:
+    scenario = loads(SMALL)
+    sweep = ccsim.sweep(scenario, {"agents.generalists.on_seat": [2, 3]}, replications=2, clock="simpy", draws=0)
+    sweep.save(tmp_path / "swept")
+    assert stored_runs(tmp_path)["opens"].all()
+    (tmp_path / "swept" / "pairs.parquet").unlink()
+    [row] = stored_runs(tmp_path).to_dict("records")
+    assert (row["kind"], row["opens"], row["why_not"]) == ("sweep", False, "pairs.parquet missing")
