@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from ccsim.report import book, foundations
 from ccsim.report import tables_of_comparison as tables
 from ccsim.report.page import Highlight, Page, Paragraph, Section, said, section
+from ccsim.results.uncertainty import band
 from ccsim.words import compare_answer, compare_cells, compare_head, compare_notes, method, numbers, run_head
+from ccsim.words.compare_certainty import certainty
 from ccsim.words.compare_sentences import of_comparison
 from ccsim.words.phrases import sentence
 
@@ -79,9 +81,9 @@ def _facts(result: Comparison) -> tuple[tuple[str, str], ...]:
 
 
 def _certainty(result: Comparison) -> list[Paragraph]:
-    """What the spread is made of, for each variant; for what verdicts hold; the precision reached."""
+    """How sure target and gain are, for each variant; for what verdicts hold; the precision reached."""
     several = len(result.variants) > 1
-    told = [(f"`{name}`:" if several else "", compare_answer.doubt(result, name)) for name in result.variants]
+    told = [(f"`{name}`:" if several else "", certainty(result, name)) for name in result.variants]
     told += [("", text) for text in (compare_notes.family(result), *compare_notes.reached(result))]
     return [Paragraph(text, lead) for lead, text in told if text]
 
@@ -96,7 +98,8 @@ def _highlights(result: Comparison, name: str) -> list[Highlight]:
     net, months, currency = float(gain.net[0]), gain.horizon, result.base.scenario.currency
     text = f"{numbers.signed(numbers.money(net)) if net else numbers.money(net)} {currency}"
     tone = "good" if net > 0 else "bad" if net < 0 else ""
-    found.append(Highlight(f"net gain, {months} months{of}", text, "", tone))
+    span = f"{compare_cells.money_range(*band(money.spread.net))} (80 % model)"
+    found.append(Highlight(f"net gain, {months} months{of}", text, span, tone))
     found.append(Highlight(f"chance that net gain > 0{of}", compare_cells.chance_text(money)))
     if float(gain.costs[0]) > 0:
         found.append(Highlight(f"pays back{of}", compare_cells.payback(gain)))

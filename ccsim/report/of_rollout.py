@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from ccsim.report import book, foundations
 from ccsim.report.page import Column, Group, Highlight, Page, Paragraph, Row, Section, Table, numeric, section
+from ccsim.report.tables_of_comparison import changed
 from ccsim.words import method, numbers, run_head
 from ccsim.words import rollout_table as rows
 from ccsim.words import rollout_words as words
+from ccsim.words.changed import changes_of
 from ccsim.words.phrases import sentence
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ def _highlights(result: Rollout) -> list[Highlight]:
 def _sections(result: Rollout, album: Album) -> list[Section | None]:
     growth = words.overloaded(result)
     return [
+        section("What was asked", _changes(result)),
         section("Go or no-go", _targets(result), *album.of(*TARGETS)),
         section("Who gains, who loses", _waits(result),
                 _table("What becomes of the same contacts", CHANGE,
@@ -101,6 +104,14 @@ def _sections(result: Rollout, album: Album) -> list[Section | None]:
         section("More charts", *album.but((TARGETS, WHO, FLIPS, LOAD))),
         *foundations.of_run(result.after, method.of_rollout()),
     ]  # fmt: skip
+
+
+def _changes(result: Rollout) -> Table | None:
+    """What the rules of each side set beside the file."""
+    sides = dict(zip(result.names, (result.before.scenario, result.after.scenario), strict=True))
+    tree = result.before.scenario.source.base or result.before.scenario.source.tree
+    found = {f"`{name}`": set_ for name, scenario in sides.items() if (set_ := changes_of(tree, scenario))}
+    return changed(found if len(found) > 1 else dict(zip([""], found.values(), strict=False)))
 
 
 def _targets(result: Rollout) -> Table | None:

@@ -23,7 +23,7 @@ DOUBT: Final = "Doubt"
 
 def page(result: Sweep, album: Album) -> Page:
     """The whole report; pictures are those of `album`."""
-    told = sweep_answer.answer(result)
+    told = sweep_answer.answer(result, "the table of bends")
     return Page(
         title=result.base.name,
         about=sweep_head.varied(result),
@@ -31,7 +31,7 @@ def page(result: Sweep, album: Album) -> Page:
         question=_question(result),
         facts=_facts(result),
         answer=tuple(_said(lead, text) for lead, text in told if lead != DOUBT),
-        certainty=tuple(Paragraph(text) for lead, text in told if lead == DOUBT),
+        certainty=tuple(Paragraph(text, _of_best(result)) for lead, text in told if lead == DOUBT),
         highlights=tuple(_highlights(result)),
         sections=tuple(part for part in _sections(result, album) if part is not None),
         sentences=tuple(_sentences(result, told)),
@@ -76,6 +76,12 @@ def _said(lead: str, text: str) -> Paragraph:
     return Paragraph(text, "" if lead == "Answer" else f"{lead}:")
 
 
+def _of_best(result: Sweep) -> str:
+    """Of which point the doubt speaks."""
+    best = result.best
+    return "" if best is None else f"{sweep_answer.place(result, best.point)}:"
+
+
 def _highlights(result: Sweep) -> list[Highlight]:
     """The best point, and the cheapest that reaches the target."""
     found = []
@@ -94,7 +100,7 @@ def _highlights(result: Sweep) -> list[Highlight]:
 def _sections(result: Sweep, album: Album) -> list[Section | None]:
     return [
         section("The points", _points(result)),
-        section("Responses", *album.pictures.values()),
+        section("Responses", _knees(result), *album.pictures.values()),
         section("What matters", _indices(result)),
         *foundations.sections(result.scenario, _stands_on(result), method.of_sweep()),
     ]
@@ -109,9 +115,9 @@ def _points(result: Sweep) -> Table:
     """Each point with its service, satisfaction and money; of very many, the best."""
     shown = _shown(result)
     keys = [key for name in FOLLOWED for key in result.responses_by if key[0] == name]
-    heads = [", ".join(part for part in (result[key].what.label, key[1]) if part) for key in keys]
-    heads = [f"{head}, {result.base.currency}" if key[0] == "cost" else head
-             for head, key in zip(heads, keys, strict=True)]  # fmt: skip
+    labels = [result[key].what.label for key in keys]
+    heads = [f"{label}, {result.base.currency}" if key[0] == "cost" else label
+             for label, key in zip(labels, keys, strict=True)]  # fmt: skip
     worth = (f"net gain, {result.base.currency}", "95 % interval (chance)", "80 % range (model)")
     first, *rest = result.names
     columns = (Column(first), *numeric(*rest, *heads, *(worth if result.worth_known else ())), Column("mark"))
@@ -147,6 +153,14 @@ def _point(result: Sweep, keys: list[tuple[str, str]], point: int) -> Row:
     return Row((*texts, "best" if best else other), "good" if best else "")
 
 
+def _knees(result: Sweep) -> Table | None:
+    """Where each figure bends; None where none surely does."""
+    rows = tuple(Row(sweep_answer.knee_cells(result, one)) for one in result.all_knees)
+    columns = (Column("figure"), Column("along"), *numeric("from", "95 % interval (bootstrap)"))
+    note = "It says where a curve bends, not where to stop: that is for net gain and the target."
+    return Table("From where on more brings clearly less", columns, (Group(rows),), note) if rows else None
+
+
 def _indices(result: Sweep) -> Table | None:
     """How much of each figure's spread each lever makes; None where that is not known."""
     rows = tuple(_index(one) for one in result.all_indices)
@@ -174,8 +188,8 @@ def _sentences(result: Sweep, told: list[tuple[str, str]]) -> list[str]:
     levels = [key for key in result.responses_by if key[0] == "service_level"]
     found = [text for _, text in told]
     for point in _shown(result):
-        figures = [f"the {result[key].what.label}{f' of {key[1]}' if key[1] else ''} is "
-                   f"{sweep_answer.figure(result, key, point)}" for key in levels]  # fmt: skip
+        figures = [f"the {result[key].what.label} is {sweep_answer.figure(result, key, point)}"
+                   for key in levels]  # fmt: skip
         if result.worth_known:
             gain = sweep_answer.figure(result, ("net_gain", ""), point)
             figures.append(f"the net gain over the base is {gain} {result.base.currency}")

@@ -12,7 +12,7 @@ from ccsim.report.page import Column, Group, Row, Table, numeric
 from ccsim.results.uncertainty import band
 from ccsim.words import compare_cells as written
 from ccsim.words import numbers
-from ccsim.words.compare_head import changes_of
+from ccsim.words.changed import ONE_OFF, changes_of
 from ccsim.words.compare_notes import CHANCE
 
 if TYPE_CHECKING:
@@ -27,14 +27,21 @@ SMALL: Final = 0.005  # points that are none
 
 def changes(result: Comparison) -> Table | None:
     """What each variant changes; None where no file says so."""
-    groups = tuple(
-        Group(tuple(Row(pair) for pair in set_), f"`{name}`" if len(result.variants) > 1 else "")
-        for name in result.variants
-        if (set_ := changes_of(result, name))
-    )
-    columns = (Column("what"), Column("is set to"))
-    note = "A sign before a number changes the base's value by so much."
-    return Table("What is changed", columns, groups, note) if groups else None
+    tree = result.base.scenario.source.tree
+    return changed({
+        f"`{name}`" if len(result.variants) > 1 else "": changes_of(tree, run.scenario)
+        for name, run in result.variants.items()
+    })  # fmt: skip
+
+
+def changed(by_variant: dict[str, list[tuple[str, str, str]]]) -> Table | None:
+    """What is set, by the name of who sets it; None where nobody does."""
+    groups = tuple(Group(tuple(map(Row, set_)), name) for name, set_ in by_variant.items() if set_)
+    columns = (Column("what"), Column("in the file"), Column("is set to"))
+    told = {row.cells[0] for group in groups for row in group.rows}
+    note = "A sign before a number changes the file's value by so much."
+    spent = " one_off: what the change costs at once." if ONE_OFF in told else ""
+    return Table("What is changed", columns, groups, note + spent) if groups else None
 
 
 def differences(result: Comparison, name: str) -> Table:
@@ -103,7 +110,7 @@ def _ratio(found: Money) -> Iterator[Row]:
         for months, (central, drawn) in sorted(ratios.items()):
             if not math.isnan(central[0]) and not np.isnan(drawn).all():
                 low, high = band(drawn)
-                ends = f"{written.signed(low, 0)}..{written.signed(high, 0)}"
+                ends = f"{written.signed(low, 0)}..{written.signed(high, 0)} %"
                 value = f"{written.signed(float(central[0]), 0)} %"
                 yield Row((f"incremental ROI after {months} months", "", "", value, "", ends))
     yield Row(("chance that net gain > 0", "", "", written.chance_text(found), "", ""))

@@ -26,14 +26,3 @@ def why_of(result: Comparison, name: str) -> str:
         return variants[name].why if name in variants else ""
     own = result.variants[name].scenario.name
     return own if own != result.base.scenario.name else ""
-
-
-def changes_of(result: Comparison, name: str) -> list[tuple[str, str]]:
-    """What a variant sets, as its file writes it: pairs of path and value; none of another file's."""
-    from ccsim.scenario.nodes import find, scalars
-
-    tree = result.base.scenario.source.tree
-    node = find(tree, ("variants", name, "set")) if tree is not None else None
-    if node is None or result.variants[name].scenario.source.variant is None:
-        return []
-    return [(".".join(path), scalar.text) for path, scalar in scalars(node)]

@@ -26,13 +26,13 @@ NAMED: Final = 3  # of a kind told in a sentence; the rest is in the tables
 Told = tuple[str, str]  # lead and text
 
 
-def answer(result: Sweep) -> list[Told]:
-    """All that is to be said: leads ('Answer', 'Target' …) and their texts."""
+def answer(result: Sweep, knees: str = "knees.csv") -> list[Told]:
+    """All that is to be said: leads ('Answer', 'Target' …) and their texts; `knees` names where all are."""
     parts = [
         ("Answer", _best(result)),
         ("Target", _target(result)),
         ("Break-even", _break_even(result)),
-        ("Knee", _knees(result)),
+        ("Knee", _knees(result, knees)),
         ("Matters", _matters(result)),
         ("Doubt", _doubt(result)),
     ]
@@ -225,7 +225,7 @@ def _between(result: Sweep, lever: int, low: float, high: float) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _knees(result: Sweep) -> str:
+def _knees(result: Sweep, place: str) -> str:
     own = {lever.written(result.scenario).text for lever in result.levers}
     service = [one for one in result.all_knees if one.what.measure == "service_level"] or result.all_knees[:1]
     as_written = [one for one in service if all(text in own for text in one.curve.texts)] or service[:1]
@@ -233,7 +233,7 @@ def _knees(result: Sweep) -> str:
         return ""
     told = [_knee(result, one) for one in as_written[:NAMED]]
     more = len(result.all_knees) - len(told)
-    return " ".join(told) + (f" {more} more in knees.csv." if more > 0 else "")
+    return " ".join(told) + (f" {more} more in {place}." if more > 0 else "")
 
 
 def _knee(result: Sweep, one: Knee) -> str:
@@ -246,6 +246,13 @@ def _knee(result: Sweep, one: Knee) -> str:
         f"From {result.names[lever]} {at(result, lever, one.at)} on, more of it {moves} {one.what.label} "
         f"clearly less{where} (95 % {between})."
     )
+
+
+def knee_cells(result: Sweep, one: Knee) -> tuple[str, str, str, str]:
+    """A knee in a table: the figure, along what, from where on, its 95 % over resamples."""
+    lever = one.curve.lever
+    along = result.names[lever] + (f" (at {one.curve.told})" if one.curve.others else "")
+    return one.what.label, along, at(result, lever, one.at), _between(result, lever, one.low, one.high)
 
 
 def _matters(result: Sweep) -> str:

@@ -15,11 +15,12 @@ from reading import read
 import ccsim
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.run import Run
+from ccsim.experiments.sweep import Sweep
 from ccsim.report import of_run
 from ccsim.report.html import TEMPLATES, as_data, coded, written
 from ccsim.report.page import Column, Group, Page, Paragraph, Picture, Row, Section, Table
 from ccsim.report.pictures import EMPTY, found
-from ccsim.words import cells, compare_answer
+from ccsim.words import cells, compare_answer, numbers
 
 NASTY = (
     "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "a & b < c", "`<b>code</b>`",
@@ -186,3 +187,29 @@ def test_colours_can_be_read_in_both_schemes() -> None:
             for paper in ("paper", "card"):
                 light, dark = sorted((luminance(scheme[ink]), luminance(scheme[paper])), reverse=True)
                 assert (light + 0.05) / (dark + 0.05) >= 4.5, (ink, paper)
+
+
+def test_what_is_changed_stands_beside_what_was(written_pages: dict[str, str]) -> None:
+    """A rollout's reader is told what its new rules are, too."""
+    for name in ("comparison", "rollout"):
+        rows = read(written_pages[name]).tables["What is changed"][1:]
+        assert ["agents.generalists.on_seat", "3", "+2"] in rows, name
+
+
+def test_how_certain_a_comparison_is_says_of_what(
+    small_comparison: Comparison, written_pages: dict[str, str]
+) -> None:
+    told = " ".join(read(written_pages["comparison"]).texts["p"])
+    money = small_comparison.money_frame().set_index(["variant", "measure"]).loc[("two_more", "net_gain")]
+    row = next(one for one in small_comparison.variants["two_more"].headlines if one.measure == "service_level")
+    verdict = "too close to call" if row.low <= row.target_min <= row.high else "beyond chance"
+    assert f"under two_more is {numbers.share(row.value)} (95 % interval" in told
+    assert f"{verdict}. The net gain over 12 months is" in told
+    half = numbers.money((money["high"] - money["low"]) / 2)
+    assert f"{numbers.signed(numbers.money(money['value']))} EUR: ±{half} by chance (95 %)" in told
+
+
+def test_a_sweep_s_bends_are_in_its_page(small_sweep: Sweep, written_pages: dict[str, str]) -> None:
+    page = written_pages["sweep"]
+    assert ("From where on more brings clearly less" in page) == bool(small_sweep.all_knees)
+    assert "knees.csv" not in page
