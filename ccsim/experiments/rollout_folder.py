@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ccsim.experiments.rollout import Rollout
-    from ccsim.experiments.run import Run
 
 SIDES = ("before", "after")
 PAIRS = "pairs"
@@ -31,7 +30,7 @@ def save_rollout(
     target = free_folder(folder, "rollout") or named("rollout", key)
     with whole(target) as place:
         for name, run in zip(SIDES, (result.before, result.after), strict=True):
-            _write_side(run, place / name)
+            store.write_part(run, place / name, with_base=name == SIDES[0])  # both have the same base
         (place / PAIRS).mkdir()
         for number, pair in enumerate(result.pairs):
             write_both(pair, place / PAIRS / f"{number}.npz")
@@ -99,14 +98,6 @@ def frames_of(result: Rollout, individuals: bool = False) -> dict[str, pd.DataFr
     if individuals:
         frames["individuals"] = result.individuals()
     return frames
-
-
-def _write_side(run: Run, place: Path) -> None:
-    place.mkdir()
-    store.write_store(run, place, with_base=place.name == SIDES[0])  # both have the same base
-    run.summary().to_csv(place / "summary.csv", index=False)
-    told = {**manifest.common(run.scenario, "variant", run.replications, run.clock), **store.told(run)}
-    (place / manifest.MANIFEST).write_text(manifest.written(told), encoding="utf-8")
 
 
 def _manifest(result: Rollout, key: str) -> dict[str, Any]:

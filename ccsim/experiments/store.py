@@ -47,6 +47,15 @@ def write_store(run: Run, place: Path, with_base: bool = True) -> None:
         write_journeys([run.base.journeys], place / BASE / JOURNEYS)
 
 
+def write_part(run: Run, place: Path, with_base: bool) -> None:
+    """The run as part of a comparison or rollout, in a new folder: its store, summary and manifest."""
+    place.mkdir(parents=True)
+    write_store(run, place, with_base)
+    run.summary().to_csv(place / "summary.csv", index=False)
+    about = {**manifest.common(run.scenario, "variant", run.replications, run.clock), **told(run)}
+    (place / manifest.MANIFEST).write_text(manifest.written(about), encoding="utf-8")
+
+
 def told(run: Run) -> dict[str, Any]:
     """What the manifest says so that the store can be read."""
     base = run.base
