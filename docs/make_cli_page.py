@@ -31,12 +31,17 @@ def page() -> str:
 def _section(name: str, command: Any) -> str:
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     options = [one for one in command.params if one.param_type_name == "option"]
-    usage = " ".join(["ccsim", name, *(str(one.metavar) for one in arguments), "[OPTIONS]"])
-    rows = [(f"`{one.metavar}`", one.help) for one in arguments]
+    usage = " ".join(["ccsim", name, *map(_argument, arguments), "[OPTIONS]"])
+    rows = [(f"`{_argument(one)}`", one.help) for one in arguments]
     rows += [(_option(one), one.help) for one in options]
     table = "\n".join(f"| {first} | {_cell(second)} |" for first, second in rows)
     doc = " ".join((command.help or "").split())
     return f"## {name}\n\n    {usage}\n\n{doc}\n\n| | |\n|---|---|\n{table}\n"
+
+
+def _argument(one: Any) -> str:
+    """In brackets what may be left out."""
+    return str(one.metavar) if one.required else f"[{one.metavar}]"
 
 
 def _option(option: Any) -> str:

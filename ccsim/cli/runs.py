@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def runs(
     root: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="The folder that holds run folders.", show_default=False)
+        Path, typer.Argument(metavar="DIR", help="The folder that holds run folders.", show_default=False)
     ] = Path("runs"),
     kind: Annotated[
         str | None, typer.Option(metavar="KIND", help="Only run, compare, roi … or broken.")
