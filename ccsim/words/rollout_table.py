@@ -69,7 +69,7 @@ def share_lines(result: Rollout) -> list[Line]:
 
 def _share(label: str, row: Any) -> Line:
     half = (row["high"] - row["low"]) / 2
-    within = "" if math.isnan(half) else f"±{100 * half:.1f}"
+    within = "" if math.isnan(half) else f"±{100 * half:.{_digits(row['change'])}f}"
     parts = (numbers.share(row["before"]), numbers.share(row["after"]), _points(row["change"]), within)
     return Line(label, parts, row.get("verdict", ""))
 
@@ -167,8 +167,13 @@ def _signed_spell(value: float) -> str:
 def _points(value: float) -> str:
     if math.isnan(value):
         return numbers.UNKNOWN
-    text = f"{100 * value:+.{2 if abs(value) < SMALL else 1}f}"
+    text = f"{100 * value:+.{_digits(value)}f}"
     return (text if text.strip("+-0.") else "0.0") + " pt"
+
+
+def _digits(points: float) -> int:
+    """Decimals of a change of a share and of its interval: two of a small one."""
+    return 2 if 0 < abs(points) < SMALL else 1
 
 
 def _percent(value: float) -> str:
