@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "ccsim"
-GROUND = {"errors", "units", "distributions", "parameters", "theory"}
+GROUND = {"errors", "limits", "units", "distributions", "parameters", "theory"}
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
+    "limits": set(),
     "units": {"errors"},
     "distributions": {"errors", "units"},
     "parameters": {"errors", "units"},

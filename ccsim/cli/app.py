@@ -61,6 +61,9 @@ def guarded(command: Callable[..., Any]) -> Callable[..., None]:
             _leave(command.__name__, error, "\nInterrupted. No folder was written.", INTERRUPTED)
         except BrokenPipeError:
             raise
+        except MemoryError as error:
+            what = "this machine has too little memory for that: fewer replications, points or draws"
+            _leave(command.__name__, error, what, CcsimError.exit_code)
         except Exception as error:
             _leave(
                 command.__name__,

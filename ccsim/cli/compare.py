@@ -20,6 +20,7 @@ from ccsim.cli.options import (
     Seed,
     Sets,
 )
+from ccsim.limits import MOST_REPLICATIONS
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
@@ -50,7 +51,12 @@ def compare(
     ] = None,
     max_replications: Annotated[
         int | None,
-        typer.Option(min=2, metavar="N", help="With --precision: no more pairs than this; default 1000."),
+        typer.Option(
+            min=2,
+            max=MOST_REPLICATIONS,
+            metavar="N",
+            help="With --precision: no more pairs than this; default 1000.",
+        ),
     ] = None,
     time_limit: Annotated[
         str | None, typer.Option(metavar="TIME", help="With --precision: add none after `10min`, say.")
@@ -108,9 +114,12 @@ def _seconds(
     if precision is None:
         raise CcsimError("--time-limit goes with --precision: without it the number of replications is fixed")
     try:
-        return parse_duration(time_limit, "10min")
+        seconds = parse_duration(time_limit, "10min")
     except UnitError as error:
         raise CcsimError(f"--time-limit: {error}") from None
+    if seconds <= 0:
+        raise CcsimError(f"--time-limit {time_limit} leaves no time: write `10min`")
+    return seconds
 
 
 def _compared(

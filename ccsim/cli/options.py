@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ccsim.limits import MOST_REPLICATIONS
+
 _asked = {"debug": False, "json": False}
 
 
@@ -49,7 +51,8 @@ Sets = Annotated[
     ),
 ]
 Replications = Annotated[
-    int | None, typer.Option(min=1, metavar="N", help="Replications; default: the file's.")
+    int | None,
+    typer.Option(min=1, max=MOST_REPLICATIONS, metavar="N", help="Replications; default: the file's."),
 ]
 Jobs = Annotated[
     int | None,

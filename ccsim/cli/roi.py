@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from ccsim.cli.options import RUN_OR_COMPARISON, Debug, Json, NoCharts, VariantName
+from ccsim.limits import MOST_DRAWS
 
 
 def roi(
@@ -29,7 +30,9 @@ def roi(
             help="Other than in the run: parameters, prices, what customers are worth; repeat it for more.",
         ),
     ] = None,
-    draws: Annotated[int, typer.Option(min=2, metavar="N", help="Draws of the outcome model.")] = 1000,
+    draws: Annotated[
+        int, typer.Option(min=2, max=MOST_DRAWS, metavar="N", help="Draws of the outcome model.")
+    ] = 1000,
     months: Annotated[
         int | None, typer.Option(min=1, max=600, metavar="N", help="Horizon; default: the run's.")
     ] = None,

@@ -21,6 +21,7 @@ from ccsim.cli.options import (
     Sets,
     VariantName,
 )
+from ccsim.limits import MOST_DRAWS_A_POINT
 
 if TYPE_CHECKING:
     from ccsim.experiments.designs import Design
@@ -50,7 +51,10 @@ def sweep(
     set_: Sets = None,
     replications: Replications = None,
     draws: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Draws of the outcome model, a point; 0: none.")
+        int,
+        typer.Option(
+            min=0, max=MOST_DRAWS_A_POINT, metavar="N", help="Draws of the outcome model, a point; 0: none."
+        ),
     ] = 100,
     jobs: Jobs = None,
     dask: Dask = None,

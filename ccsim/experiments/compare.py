@@ -300,7 +300,7 @@ def compare(
     """
     from ccsim.experiments.together import Together
 
-    goals: Goals = goals_of(precision, compared.names_in(base)) if precision else {}
+    goals: Goals = goals_of(precision, compared.names_in(base)) if precision is not None else {}
     named = candidates.named(variants)
     candidates.check(base, named)
     count = base.replications if replications is None else replications

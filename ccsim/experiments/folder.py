@@ -87,15 +87,25 @@ def named(name: str, key: str) -> Path:
 
 def free_folder(folder: str | Path | None, kind: str = "run") -> Path | None:
     """The folder asked for, if it may be written: new, empty, or one of this kind, replaced whole."""
+    path = ROOT / "new" if folder is None else Path(folder)
+    _can_be_written(path)
     if folder is None:
         return None
-    path = Path(folder)
     if path.is_dir() and (not any(path.iterdir()) or _holds(path, kind)):
         return path
     if path.exists():
         found = f"holds something else than {manifest.KINDS[kind][0]}" if path.is_dir() else "is a file"
         raise CcsimError(f"--out {path} {found}: name a new folder. Nothing was run.")
     return path
+
+
+def _can_be_written(path: Path) -> None:
+    """CcsimError unless a folder can be made there: better told before the work than after it."""
+    try:
+        above = next(one for one in path.absolute().parents if one.exists())
+        Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=above)).rmdir()
+    except OSError as error:
+        raise CcsimError(f"cannot write {path}: {error.strerror}") from None
 
 
 def _holds(folder: Path, kind: str) -> bool:

@@ -53,13 +53,16 @@ def masked(values: Column, absent: Column) -> Any:
 
 
 def known(table: Table, name: str) -> tuple[Column, Column]:
-    """A column's values, and which of them are there; what is absent reads 0."""
+    """A column's values, and which of them are there; what is absent reads 0. CcsimError for no numbers."""
     import pyarrow.compute as pc
 
     column = table.column(name).combine_chunks()
     there = pc.is_valid(column).to_numpy(zero_copy_only=False)
     filled = column.fill_null(0) if column.null_count else column
-    return np.array(filled.to_numpy(zero_copy_only=False)), np.asarray(there)
+    values = np.array(filled.to_numpy(zero_copy_only=False))
+    if values.dtype.kind not in "biuf":
+        raise CcsimError(f"column `{name}` holds something else than numbers. Run it again.")
+    return values, np.asarray(there)
 
 
 def places(table: Table, name: str, labels: tuple[str, ...]) -> Column:

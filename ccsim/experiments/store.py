@@ -143,7 +143,7 @@ def side_in(place: Path, about: dict[str, Any], base: Base | None, rule: Rule | 
     clock = ran if available() and not lost else "simpy"
     tallies = read_tallies(place / TALLIES, scenario, names_in(about["names"]))
     found = _lost(about["rule"], about["rule_digest"]) if lost else rule
-    return Run(scenario, tallies, fresh, clock, base, found, about["draws"], about["model_seed"])
+    return Run(scenario, tallies, fresh, clock, base, found, int(about["draws"]), int(about["model_seed"]))
 
 
 def _fresh(about: dict[str, Any]) -> Fresh:
@@ -168,7 +168,7 @@ def _lost(name: str, digest: str) -> Rule:
     return rule
 
 
-_AMISS: Final = (KeyError, TypeError, ValueError, IndexError)
+_AMISS: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, OSError)
 
 
 def understood(place: Path, reading: Callable[[], Opened]) -> Opened:

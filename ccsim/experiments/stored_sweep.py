@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ccsim.errors import CcsimError
 from ccsim.experiments import manifest
-from ccsim.experiments.designs import Design
+from ccsim.experiments.designs import KINDS, Design
 from ccsim.experiments.levers import Lever, Setting, Span
 from ccsim.experiments.response import Response
 from ccsim.experiments.stored_scenario import read_scenario
@@ -36,7 +36,9 @@ def open_sweep(folder: str | Path) -> Sweep:
     about = manifest.read(place, KIND)
     try:
         return _opened(place, about)
-    except (KeyError, ValueError, TypeError, IndexError, OSError, pa.ArrowException) as error:
+    except (
+        LookupError, ValueError, TypeError, AttributeError, ArithmeticError, OSError, pa.ArrowException,
+    ) as error:
         raise CcsimError(f"{place} cannot be opened, it is not whole: {error}") from error
 
 
@@ -45,6 +47,8 @@ def _opened(place: Path, about: dict[str, Any]) -> Sweep:
     if about["base"] is not None:
         base = read_scenario(place / BASE, about["base"], None, about["set"])
     scenario = read_scenario(place, about["digest"], about["variant"], about["set"], base)
+    if about["design"] not in KINDS:
+        raise ValueError(f"there is no design {about['design']!r}")
     rows = _rows(about["levers"])
     levers = tuple(_lever(told) for told in about["levers"])
     return Sweep(
@@ -64,17 +68,24 @@ def _number(value: float | None) -> float:
     return math.nan if value is None else float(value)
 
 
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a text")
+    return value
+
+
 def _lever(told: dict[str, Any]) -> Lever:
     span = None
     if told["span"] is not None:
         low, high = told["span"]
-        span = Span(low, high, told["unit"], told["whole"], told["signed"])
-    return Lever(told["key"], tuple(Setting(text, _number(value)) for text, value in told["listed"]), span)
+        span = Span(float(low), float(high), _text(told["unit"]), told["whole"], told["signed"])
+    listed = tuple(Setting(_text(text), _number(value)) for text, value in told["listed"])
+    return Lever(_text(told["key"]), listed, span)
 
 
 def _rows(levers: list[dict[str, Any]]) -> tuple[tuple[Setting, ...], ...]:
     columns = [
-        [Setting(text, _number(value), kept) for text, value, kept in zip(
+        [Setting(_text(text), _number(value), kept) for text, value, kept in zip(
             told["text"], told["number"], told["kept"], strict=True)]
         for told in levers
     ]  # fmt: skip

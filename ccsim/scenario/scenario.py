@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
+from ccsim.limits import MOST_REPLICATIONS
 from ccsim.scenario.agents import Group, read_groups
 from ccsim.scenario.arrivals import Arrivals
 from ccsim.scenario.calendar import Calendar
@@ -17,7 +18,7 @@ from ccsim.scenario.channels import Channel
 from ccsim.scenario.context import FIRST_MONDAY
 from ccsim.scenario.customers import Segment
 from ccsim.scenario.events import Event
-from ccsim.scenario.fields import COUNT_SCHEMA, DATE_SCHEMA, DURATION_SCHEMA, Section, Whole, Word
+from ccsim.scenario.fields import COUNT_SCHEMA, DATE_SCHEMA, DURATION_SCHEMA, Section, Word
 from ccsim.scenario.intents import Intent
 from ccsim.scenario.kinds import USUAL_KINDS, with_kinds
 from ccsim.scenario.nodes import Node
@@ -141,7 +142,8 @@ class Scenario(Section):
                         WithJsonSchema({"type": "string"})] = "EUR"
     seed: Annotated[int, BeforeValidator(
         scalar(lambda text: int(parse_number(text)), "1", low=0, high=2**53)), COUNT_SCHEMA] = 1
-    replications: Whole = 20
+    replications: Annotated[int, BeforeValidator(
+        scalar(parse_count, "20", low=1, high=MOST_REPLICATIONS)), COUNT_SCHEMA] = 20
     calendar: Calendar = Field(default_factory=Calendar)
     customers: dict[str, Segment] = Field(default_factory=lambda: {"everyone": Segment()})
     intents: Annotated[dict[str, Intent], AfterValidator(_name_skills)]

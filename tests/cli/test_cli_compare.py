@@ -110,6 +110,13 @@ def test_json_is_one_document(call: Call, other: Path) -> None:
         (("small.yaml", "--time-limit", "1min"), "--time-limit goes with --precision"),
         (("small.yaml", "--max-replications", "9"), "--max-replications goes with --precision"),
         (("small.yaml", "--precision", "asa=2s", "--time-limit", "10"), "--time-limit: `10` has no unit"),
+        (("small.yaml", "--precision", "asa=2s", "--time-limit", "-5min"), "--time-limit -5min leaves no"),
+        (("small.yaml", "--precision", "asa=2s", "--time-limit", "0s"), "--time-limit 0s leaves no time"),
+        (("small.yaml", "--precision", ""), "--precision: nothing is named"),
+        (("small.yaml", "--replications", "100000000000000"), "or equal to 100000"),
+        (("small.yaml", "--set", "replications=100000000000000"), "the most is 100000"),
+        (("small.yaml", "--out", "x" * 300), "File name too long"),
+        (("small.yaml", "--out", "small.yaml/new"), "cannot write small.yaml/new: Not a directory"),
         (("small.yaml", "--jobs", "2", "--dask", "local"), "--jobs is of this machine's processes"),
     ],
 )

@@ -89,6 +89,13 @@ def test_a_fault_of_ours_is_one_line(call: Call, monkeypatch: pytest.MonkeyPatch
     assert "Traceback" not in said.err
 
 
+def test_too_little_memory_is_no_fault_of_ours(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ccsim.experiments.run.replicate", _breaks(MemoryError("745 GiB")))
+    said = call("run", "small.yaml")
+    assert said.code == 2
+    assert "too little memory" in said.err and "broke" not in said.err
+
+
 def test_debug_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
     from ccsim.cli.app import start
 

@@ -108,6 +108,7 @@ def test_charts(call: Call, here: Path, monkeypatch: pytest.MonkeyPatch) -> None
         (("--vary", f"{SEATS}=2:4:1", "--design", "cube"), "--design cube is none"),
         (("--vary", f"{SEATS}=2:4:1", "--points", "9"), "--points is for lhs and sobol"),
         (("--vary", f"{SEATS}=2:4:1", "--draws", "1"), "two draws"),
+        (("--vary", f"{SEATS}=2:4:1", "--draws", "100000000000"), "less than or equal to 10000"),
         (("--vary", f"{SEATS}=1:500:1"), "more than 400: take larger steps"),
         (("--vary", f"{SEATS}=2:4:1", "--dask", "local", "--jobs", "2"), "--jobs"),
     ],

@@ -304,6 +304,21 @@ def test_a_manifest_in_disorder(saved: Path, key: str) -> None:
     refused(saved, "manifest.json is not whole")
 
 
+@pytest.mark.parametrize(
+    ("key", "value"), [("draws", []), ("draws", None), ("fresh_share_by_interval_of_week", "x"), ("names", [])]
+)
+def test_a_manifest_with_something_else_in_it(saved: Path, key: str, value: Any) -> None:
+    path = saved / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), key: value}))
+    refused(saved, "manifest.json is not whole")
+
+
+def test_a_table_of_words_is_told(saved: Path) -> None:
+    path = saved / "tallies" / "by_interval.parquet"
+    pd.read_parquet(path).assign(short="<b>").to_parquet(path)
+    refused(saved, "column `short` holds something else than numbers")
+
+
 def test_a_table_of_another_version_is_told(saved: Path) -> None:
     import pyarrow.parquet as pq
 

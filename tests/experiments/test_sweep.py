@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,13 @@ def test_opened_again(tmp_path: Path) -> None:
     assert again.scenario.source.variant == "two_more"
     for name in ("points", "responses", "break_even", "knees", "indices"):
         pd.testing.assert_frame_equal(getattr(again, name)(), getattr(result, name)())
+    manifest = tmp_path / "kept" / "manifest.json"
+    told = json.loads(manifest.read_text())
+    for wrong in ({"design": None}, {"design": []}, {"levers": [{**told["levers"][0], "text": [1, 2, 3, 4]}]}):
+        manifest.write_text(json.dumps(told | wrong))
+        with pytest.raises(CcsimError, match="not whole"):
+            open_sweep(tmp_path / "kept")
+    manifest.write_text(json.dumps(told))
     (tmp_path / "kept" / "pairs.parquet").write_bytes(b"")
     with pytest.raises(CcsimError, match="not whole"):
         open_sweep(tmp_path / "kept")
