@@ -351,7 +351,7 @@ def test_a_comparison_is_the_same_when_opened(compared: Path, small_comparison: 
 def test_each_kind_of_folder_says_how_it_is_opened(compared: Path, small_run: Run, tmp_path: Path) -> None:
     refused(compared, "folder of a comparison: `ccsim open .*out` prints it; in Python, ccsim.open_comparison")
     refused(compared / "variants" / "two_more", "one variant of a comparison")
-    with pytest.raises(CcsimError, match="folder of a run: `ccsim open .*` prints it; in Python, ccsim.open_run"):
+    with pytest.raises(CcsimError, match=r"folder of a run: `ccsim open .*` prints it; in Python, ccsim.open_run"):
         open_comparison(small_run.save(tmp_path / "out"))
 
 
