@@ -98,7 +98,7 @@ class OnDask:
                 f"Dask workers ({self._where}) died again and again over the same replication. Most often "
                 "memory runs out: fewer workers a machine, or a shorter scenario."
             )
-        why = error or type(error).__name__
+        why = str(error) or type(error).__name__
         return f"the Dask cluster ({self._where}) was lost before all was done: {why}"
 
     def __enter__(self) -> Self:

@@ -163,3 +163,13 @@ def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch)
 def test_versions_name_what_the_result_depends_on() -> None:
     assert set(on_worker.decisive_versions()) == {"ccsim", "numpy", "Python"}
     on_worker.same_versions(on_worker.decisive_versions())
+
+
+def test_a_loss_without_words_is_named_by_its_kind() -> None:
+    from concurrent.futures import CancelledError
+    from types import SimpleNamespace
+
+    from ccsim.experiments.on_dask import OnDask
+
+    executor = OnDask(SimpleNamespace(ncores=dict), "tcp://there:1")
+    assert executor._lost(CancelledError()).endswith(": CancelledError")
