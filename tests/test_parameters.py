@@ -63,3 +63,8 @@ def test_one_number_fixes_three_give_a_range():
 def test_wrong_overrides_are_refused(overrides, says):
     with pytest.raises(ValueError, match=says):
         with_overrides(overrides)
+
+
+def test_every_parameter_says_what_it_means() -> None:
+    """Reports list them for readers who know no key names."""
+    assert [name for name, one in outcome_parameters().items() if not one.meaning.strip()] == []
