@@ -78,6 +78,8 @@ class OnDask:
         try:
             running = as_completed(handed_over(ahead), self._client.loop, with_results=True)
             for future, found in running:
+                if isinstance(found, BaseException):  # a scheduler that is gone cancels, and raises nothing
+                    raise found
                 place = places.pop(future)
                 if len(places) <= ahead // 2:  # many at a time: each time costs the scheduler as much
                     running.update(handed_over(ahead - len(places)))

@@ -173,3 +173,22 @@ def test_a_loss_without_words_is_named_by_its_kind() -> None:
 
     executor = OnDask(SimpleNamespace(ncores=dict), "tcp://there:1")
     assert executor._lost(CancelledError()).endswith(": CancelledError")
+
+
+def test_futures_cancelled_by_a_lost_scheduler_are_a_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    from types import SimpleNamespace
+
+    import distributed
+    from distributed.client import FutureCancelledError
+
+    from ccsim.errors import CcsimError
+    from ccsim.experiments.executors import Job
+    from ccsim.experiments.on_dask import OnDask
+
+    client = SimpleNamespace(
+        ncores=dict, loop=None, cancel=lambda _: None, submit=lambda *_, **__: "sent", map=lambda *_, **__: ["one"]
+    )
+    gone = [("one", FutureCancelledError("one", "scheduler"))]
+    monkeypatch.setattr(distributed, "as_completed", lambda *_, **__: iter(gone))
+    with pytest.raises(CcsimError, match="was lost before all was done"):
+        list(OnDask(client, "tcp://there:1").run([Job(abs, 1)]))
