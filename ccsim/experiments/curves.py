@@ -28,11 +28,6 @@ class Curve:
     others: dict[str, str]
 
     @property
-    def texts(self) -> tuple[str, ...]:
-        """The settings of the other levers."""
-        return tuple(self.others.values())
-
-    @property
     def told(self) -> str:
         """The settings of the other levers, as text."""
         return ", ".join(f"{name} {text}" for name, text in self.others.items())

@@ -156,7 +156,9 @@ def _axes(axes: Mapping[str, Sequence[str]]) -> dict[str, Any]:
 
 
 def _estimated(found: Estimate) -> dict[str, Floats]:
-    return {"value": found.value.ravel(), "low": found.low.ravel(), "high": found.high.ravel()}
+    """Counts with their interval, which of rare ones would reach below none."""
+    low = np.maximum(found.low, 0.0)
+    return {"value": found.value.ravel(), "low": low.ravel(), "high": found.high.ravel()}
 
 
 def _both(found: dict[str, tuple[Changes, str]], axes: Mapping[str, Sequence[str]]) -> pd.DataFrame:

@@ -63,7 +63,8 @@ PAIRS = (
 SAME = (
     "The same customers call with the same issues under old and new rules, with the same chance; what "
     "differs is what the rules do. Contacts are paired by their issue, and intervals are Student's over "
-    "pairs of replications. Verdicts are corrected for their number (Holm)."
+    "pairs of replications. Verdicts on a figure hold at 95 % for all slices of one kind together (Holm); "
+    "each target is judged by itself."
 )
 POINTS = (
     "Every point meets the same customers with the same issues and the same chance as the base. Differences "

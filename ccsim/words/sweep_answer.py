@@ -226,9 +226,12 @@ def _between(result: Sweep, lever: int, low: float, high: float) -> str:
 
 
 def _knees(result: Sweep, place: str) -> str:
-    own = {lever.written(result.scenario).text for lever in result.levers}
+    own = {
+        name: lever.written(result.scenario).text
+        for name, lever in zip(result.names, result.levers, strict=True)
+    }
     service = [one for one in result.all_knees if one.what.measure == "service_level"] or result.all_knees[:1]
-    as_written = [one for one in service if all(text in own for text in one.curve.texts)] or service[:1]
+    as_written = [one for one in service if one.curve.others.items() <= own.items()] or service[:1]
     if not service:
         return ""
     told = [_knee(result, one) for one in as_written[:NAMED]]
