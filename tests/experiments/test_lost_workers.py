@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -168,7 +169,24 @@ def ccsim(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     (folder / "three").unlink(missing_ok=True)
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     command = [sys.executable, "-c", MARKED, *arguments]
-    return subprocess.Popen(command, cwd=folder, start_new_session=True, **pipes)  # type: ignore[call-overload,no-any-return]
+    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+        command, cwd=folder, start_new_session=True, preexec_fn=hears_ctrl_c, **pipes
+    )
+
+
+def hears_ctrl_c() -> None:
+    """As at a terminal: what runs in the background of a shell, as tests may do, is deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@contextmanager
+def ended(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Whatever happens, nothing of the process's group goes on."""
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 @pytest.mark.parametrize(
@@ -177,15 +195,16 @@ def ccsim(folder: Path, *arguments: str) -> subprocess.Popen[str]:
 def test_ctrl_c_keeps_what_is_finished_and_resume_goes_on(folder: Path, where: tuple[str, str]) -> None:
     asked = ("run", "small.yaml", "--no-charts", "--clock", "simpy", "--out", f"out{where[1]}", *where)
     first = ccsim(folder, *asked, "--replications", "100000")
-    assert eventually((folder / "three").exists)
-    workers = children(first.pid)
-    began = time.monotonic()
-    os.killpg(first.pid, signal.SIGINT)  # every process of a terminal gets it
-    out, told = first.communicate(timeout=60)
-    assert time.monotonic() - began < SOON
-    assert first.returncode == 130
-    assert "Interrupted. No folder was written." in told and "Traceback" not in told
-    assert eventually(lambda: all(map(gone, workers)))
+    with ended(first):
+        assert eventually((folder / "three").exists)
+        workers = children(first.pid)
+        began = time.monotonic()
+        os.killpg(first.pid, signal.SIGINT)  # every process of a terminal gets it
+        out, told = first.communicate(timeout=60)
+        assert time.monotonic() - began < SOON
+        assert first.returncode == 130
+        assert "Interrupted. No folder was written." in told and "Traceback" not in told
+        assert eventually(lambda: all(map(gone, workers)))
     kept = int(told.split(" finished replication")[0].split()[-1])
     assert kept >= 3 and "--resume goes on from there" in told
     assert out == "" and not (folder / f"out{where[1]}").exists()
