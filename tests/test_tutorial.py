@@ -21,6 +21,7 @@ def printed(command: str) -> str:
     return next(block.text for block in blocks(PAGE) if block.commands and block.commands[0].startswith(command))
 
 
+@pytest.mark.slow
 def test_every_block_does_what_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("FORCE_COLOR", "COLUMNS"):

@@ -70,8 +70,7 @@ def test_processes_are_spawned(tmp_path: Path) -> None:
     path = write_small(tmp_path)
     done = ccsim("run", str(path), "--no-charts", "--jobs", "2", "--replications", "2", "--out",
                  str(tmp_path / "out"), "--clock", "simpy")  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert b"2/2" in done.stderr
+    assert (done.returncode, done.stderr) == (0, b"")  # no bars where there is no terminal
 
 
 @pytest.mark.parametrize(

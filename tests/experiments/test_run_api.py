@@ -85,11 +85,11 @@ def test_processes_do_not_change_figures(small_run: Run, small_file: Path) -> No
     pd.testing.assert_frame_equal(again.measures(), small_run.measures())
 
 
-def test_progress_is_told_after_each_replication(small_file: Path) -> None:
+def test_progress_is_told_at_the_beginning_and_after_each_replication(small_file: Path) -> None:
     told: list[tuple[int, int]] = []
     ccsim.run(ccsim.load(small_file), 2, 1, "simpy", lambda done, c: told.append((done, c)))
-    assert [done for done, _ in told] == [1, 2]
-    assert told[0][1] < told[1][1]
+    assert [done for done, _ in told] == [0, 1, 2]
+    assert 0 == told[0][1] < told[1][1] < told[2][1]
 
 
 def test_a_variant_is_calibrated_on_its_base(small_run: Run, small_file: Path) -> None:
