@@ -88,7 +88,7 @@ def free_agent(m: Any, clock: Any, a: int, agent: Any, now: float) -> None:
     serves_out = agent.pending == SERVE_OUT or group.serve_out == 1
     i = -1
     if serves_out if leaving else agent.pause == 0.0:
-        i = choose_contact(m, group, a, 1 if leaving else 0, now)
+        i = choose_contact(m, group, a, leaving, now)
     if i >= 0:
         c = m.contacts[i]
         leave_lane(m, m.lanes[c.lane], c)
@@ -118,14 +118,14 @@ def fill_hands(m: Any, clock: Any, a: int, agent: Any, group: Any, now: float) -
     leaving = agent.pending != STAY
     takes = agent.pending == SERVE_OUT if leaving else agent.pause == 0.0
     while takes and agent.used < group.capacity:
-        i = choose_contact(m, group, a, 1 if leaving else 0, now)
+        i = choose_contact(m, group, a, leaving, now)
         if i < 0:
             break
         c = m.contacts[i]
         leave_lane(m, m.lanes[c.lane], c)
         answer(m, clock, i, c, a, now)
     if agent.slot >= 0:
-        stay_in_reach(m, a, agent, now)
+        stay_in_reach(m, a, now)
     elif leaving:
         leave_seat(m, agent, a, now)
     elif agent.pause > 0.0:

@@ -59,7 +59,7 @@ def choose_among(m: Any, c: Any, lane: Any, stage: int, now: float) -> int:
 
 
 @seldom
-def choose_work(m: Any, group: Any, a: int, live: int, now: float) -> int:
+def choose_work(m: Any, group: Any, a: int, live: bool, now: float) -> int:
     """The most urgent of the contacts that agent `a` has room for: by rank, then score."""
     apart()
     agent = m.agents[a]
@@ -74,7 +74,7 @@ def choose_work(m: Any, group: Any, a: int, live: int, now: float) -> int:
             break
         lane = m.lanes[serve.lane]
         i = lane.head
-        if i < 0 or serve.need > room or idle < serve.keep or (live == 1 and serve.deferred == 1):
+        if i < 0 or serve.need > room or idle < serve.keep or (live and serve.deferred == 1):
             continue
         contact = m.contacts[i]
         if contact.stage < serve.stage or not holds(m, lane, serve.when, serve.limit):

@@ -76,7 +76,7 @@ def _review(prepared: Prepared, rows: Rows, clock: SimpyClock, now: float) -> No
 
 
 def _fires(rows: Rows, clock: SimpyClock, handle: Handle) -> Callable[[Event], None]:
-    environment, spent, state = clock.environment, clock.spent, rows.state[0]
+    environment, keep, state = clock.environment, clock.spent.append, rows.state[0]
 
     def fire(event: Event) -> None:
         if state.free < 0:
@@ -87,7 +87,7 @@ def _fires(rows: Rows, clock: SimpyClock, handle: Handle) -> Callable[[Event], N
             raise SimulationError(
                 f"{type(problem).__name__}: {problem}", environment._now, event._value, handle.__name__
             ) from problem
-        spent.append(event)
+        keep(event)
 
     return fire
 

@@ -66,11 +66,10 @@ def begin_contact(m: Any, clock: Any, issue: int, attempt: int, at: int, now: fl
     s.contacts = number + 1
     i = take_slot(m, number, issue, attempt, 0, now)
     c = m.contacts[i]
-    place(m, c, at)
+    cell = m.cells[at]
+    place(c, at, cell)
     if attempt > 0 and s.history > 0.0 and uniform(m.streams[HISTORY], m.key[issue], attempt) < s.history:
         c.context = 1
-    if s.simple == 0:
-        service = m.cells[at].service
-        if service >= 0 and start_session(m, clock, i, c, service, now):
-            return
-    meet_door(m, clock, i, c, now)
+    if s.simple == 0 and cell.service >= 0 and start_session(m, clock, i, c, cell.service, now):
+        return
+    meet_door(m, clock, i, c, m.channels[cell.channel], now)

@@ -13,9 +13,8 @@ from ccsim.centre.waiting import enter_queue, queue_up
 
 
 @kernel
-def meet_door(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
-    """It finds the centre closed, all lines taken, or enters a queue."""
-    channel = m.channels[m.cells[c.cell].channel]
+def meet_door(m: Any, clock: Any, i: int, c: Any, channel: Any, now: float) -> None:
+    """It finds its channel closed, all lines taken, or enters a queue."""
     if channel.deferred == 0:
         k = opening_after(m, channel, now)
         if k < 0 or m.numbers[k] > now:

@@ -15,7 +15,7 @@ from scipy.special import ndtri
 from ccsim.centre.kernel import kernel, uniform
 from ccsim.centre.tables import (
     HOLD,
-    LEG_BITS,
+    LEGS,
     NEVER,
     PATIENCE,
     RESOLUTION,
@@ -133,6 +133,6 @@ def difficulty(m: Any, cell: Any, issue: int, turn: int) -> float:
 @kernel
 def turn_of(attempt: int, leg: int) -> int:
     """One number for attempt and leg: sixteen legs beside one another, any more far above."""
-    if leg < 1 << LEG_BITS:
-        return (attempt << LEG_BITS) + leg
-    return (((leg >> LEG_BITS) << 32) + (attempt << LEG_BITS)) + (leg & ((1 << LEG_BITS) - 1))
+    if leg < LEGS:
+        return attempt * LEGS + leg
+    return ((leg // LEGS) << 32) + attempt * LEGS + leg % LEGS

@@ -89,7 +89,8 @@ def pass_on(m: Any, clock: Any, c: Any, now: float) -> None:
     onward.waited = c.waited + c.left - c.entered
     to = cell.escalate_to if raised else cell.transfer_to
     lane = cell.escalate_lane if raised else cell.transfer_lane
-    place(m, onward, c.cell + (to - cell.intent) * m.state[0].segments)
+    at = c.cell + (to - cell.intent) * m.state[0].segments
+    place(onward, at, m.cells[at])
     if lane >= 0:
         onward.lane = lane
     queue_up(m, clock, i, onward, now)

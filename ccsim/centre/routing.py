@@ -38,9 +38,9 @@ def choose_agent(m: Any, c: Any, lane: Any, stage: int, now: float) -> int:
 
 
 @kernel
-def choose_contact(m: Any, group: Any, a: int, live: int, now: float) -> int:
+def choose_contact(m: Any, group: Any, a: int, live: bool, now: float) -> int:
     """The waiting contact for agent `a` of `group` who has room, or -1; only a `live` one if asked."""
-    if group.plain == 0 or live == 1:
+    if live or group.plain == 0:
         return choose_work(m, group, a, live, now)
     chosen = -1
     order = 0

@@ -122,7 +122,7 @@ def on_session_end(m: Any, clock: Any, i: int, now: float) -> None:
         end_leg(m, i, c, -1, ASKED if verdict == ASKS else HANDED_OVER, 0)
         k = take_slot(m, number, issue, attempt, 1, now)
         onward = m.contacts[k]
-        place(m, onward, at)
+        place(onward, at, m.cells[at])
         onward.context = known
         if uniform(m.streams[HANDOVER], m.key[issue], turn_of(attempt, 0)) < service.context:
             onward.context = 1

@@ -122,7 +122,7 @@ def change_shared_headcount(m: Any, clock: Any, group: Any, target: int, now: fl
         agent = m.agents[a]
         if change > 0 and agent.state == SEATED and agent.pending != STAY:
             agent.pending = STAY
-            stay_in_reach(m, a, agent, now)
+            stay_in_reach(m, a, now)
             change -= 1
     for a in range(group.first_agent, group.last_agent):
         if change > 0 and m.agents[a].state == OFF:
@@ -148,7 +148,7 @@ def start_shift(m: Any, clock: Any, a: int, agent: Any, due: float, now: float) 
     else:
         agent.pending = STAY
         if agent.state == SEATED and agent.slot >= 0 and m.groups[agent.group].capacity > 1:
-            stay_in_reach(m, a, agent, now)
+            stay_in_reach(m, a, now)
 
 
 @seldom

@@ -41,9 +41,8 @@ def take_slot(m: Any, number: int, issue: int, attempt: int, leg: int, now: floa
 
 
 @kernel
-def place(m: Any, c: Any, at: int) -> None:
-    """Say what kind of contact it is: its cell settles intent, queue and lane."""
-    cell = m.cells[at]
+def place(c: Any, at: int, cell: Any) -> None:
+    """Say what kind of contact it is: `cell`, number `at`, settles intent, queue and lane."""
     c.cell = at
     c.intent = cell.intent
     c.queue = cell.queue

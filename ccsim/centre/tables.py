@@ -93,7 +93,7 @@ HANDED_IN = 4
 ATTEMPT_BITS = 16
 CHANNEL_BITS = 8
 SLOT_BITS = 24  # a late event carries ticket << SLOT_BITS | slot
-LEG_BITS = 4  # turn of a draw: attempt << LEG_BITS | leg
+LEGS = 16  # turn of a draw: attempt * LEGS + leg
 MOST_LEGS = 63
 
 NO_LIMIT = 1 << 40

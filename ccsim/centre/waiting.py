@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.assigning import assign, hand_over
+from ccsim.centre.assigning import assign, stay_in_reach
 from ccsim.centre.draws import patience_time, turn_of
+from ccsim.centre.handling import answer
 from ccsim.centre.interrupts import free_for_live
 from ccsim.centre.journal import ABANDONED, BALKED, BLOCKED
 from ccsim.centre.kernel import apart, kernel, push, seldom, uniform
 from ccsim.centre.promises import announced_patience, promised
-from ccsim.centre.queues import join_lane, leave_lane
+from ccsim.centre.queues import join_lane, leave_lane, leave_shelf
 from ccsim.centre.returns import come_back, release_line
 from ccsim.centre.routing import choose_agent
 from ccsim.centre.sites import choose_site, the_one_before
@@ -34,10 +35,12 @@ def enter_queue(m: Any, clock: Any, i: int, c: Any, now: float) -> None:
         a = choose_agent(m, c, m.lanes[c.lane], 0, now)
     else:
         a = look_around(m, clock, c, now)
-    if a >= 0:
-        hand_over(m, clock, i, c, a, now)
-    else:
+    if a < 0:
         wait(m, clock, i, c, now)
+        return
+    leave_shelf(m, m.agents[a], now)
+    if answer(m, clock, i, c, a, now):
+        stay_in_reach(m, a, now)
 
 
 @kernel
