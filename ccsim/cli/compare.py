@@ -28,39 +28,45 @@ if TYPE_CHECKING:
     from ccsim.experiments.unfinished import Unfinished
     from ccsim.scenario import Scenario
 
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="The base (YAML), and others to compare with it.")
+]
+Variants = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME", help="A variant of the first file; repeat it for more. Default: all, of one file."
+    ),
+]
+Precision = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME=HALF,...",
+        help="Add pairs until the 95 % intervals of the differences are no wider than plus and minus "
+        "this: `abandonment=0.5pt,net_gain=20000`.",
+    ),
+]
+MaxReplications = Annotated[
+    int | None,
+    typer.Option(
+        min=2,
+        max=MOST_REPLICATIONS,
+        metavar="N",
+        help="With --precision: no more pairs than this; default 1000.",
+    ),
+]
+TimeLimit = Annotated[
+    str | None, typer.Option(metavar="TIME", help="With --precision: add none after `10min`, say.")
+]
+
 
 def compare(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="The base (YAML), and others to compare with it.")
-    ],
-    variant: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME", help="A variant of the first file; repeat it for more. Default: all, of one file."
-        ),
-    ] = None,
+    files: Files,
+    variant: Variants = None,
     set_: Sets = None,
     replications: Replications = None,
-    precision: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME=HALF,...",
-            help="Add pairs until the 95 % intervals of the differences are no wider than plus and minus "
-            "this: `abandonment=0.5pt,net_gain=20000`.",
-        ),
-    ] = None,
-    max_replications: Annotated[
-        int | None,
-        typer.Option(
-            min=2,
-            max=MOST_REPLICATIONS,
-            metavar="N",
-            help="With --precision: no more pairs than this; default 1000.",
-        ),
-    ] = None,
-    time_limit: Annotated[
-        str | None, typer.Option(metavar="TIME", help="With --precision: add none after `10min`, say.")
-    ] = None,
+    precision: Precision = None,
+    max_replications: MaxReplications = None,
+    time_limit: TimeLimit = None,
     jobs: Jobs = None,
     dask: Dask = None,
     resume: Resume = False,
@@ -72,11 +78,10 @@ def compare(
     debug: Debug = False,
 ) -> None:
     """Compare variants or files with a base: is it better, does it pay, how sure is that."""
-    from ccsim.cli import compare_page, progress
-    from ccsim.cli.as_json import print_json
+    from ccsim.cli import compare_page as page
     from ccsim.cli.compare_files import candidates_of
+    from ccsim.cli.finishing import shown_and_written, told
     from ccsim.cli.simulating import warn
-    from ccsim.cli.terminal import show
     from ccsim.cli.where import working
     from ccsim.experiments.compare_folder import save_comparison
     from ccsim.experiments.folder import free_folder
@@ -90,14 +95,13 @@ def compare(
         result = _compared(
             base, others, replications, jobs, clock, precision, max_replications, limit, executor, kept
         )
-        if not json:
-            show(compare_page.lines(result))
-        with progress.step("writing the run folder" + ("" if no_charts else ", drawing the charts")):
-            folder = save_comparison(result, out, not no_charts)
-    if json:
-        print_json("compare", compare_page.found(result), folder)
-    else:
-        show(compare_page.ending(folder))
+        folder = shown_and_written(
+            lambda: page.lines(result),
+            lambda: save_comparison(result, out, not no_charts),
+            json,
+            not no_charts,
+        )
+    told("compare", lambda: page.found(result), page.ending, folder, json)
 
 
 def _seconds(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ccsim.cli.compare_many import many_variants
 from ccsim.cli.compare_story import story
 from ccsim.cli.compare_table import one_variant, title
-from ccsim.cli.terminal import Line, plain_line
+from ccsim.cli.finishing import where_is
+from ccsim.cli.terminal import Line
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
@@ -23,9 +24,7 @@ def lines(result: Comparison) -> list[Line]:
 
 def ending(folder: Path) -> list[Line]:
     """Where everything is."""
-    drawn = len(list((folder / "charts").glob("*.png")))
-    where = f"Run folder  {folder}/   report.html  differences.csv" + (f"  {drawn} charts" if drawn else "")
-    return [(), plain_line(where)]
+    return where_is(folder, "report.html", "differences.csv")
 
 
 def found(result: Comparison) -> dict[str, Any]:

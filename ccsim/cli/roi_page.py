@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ccsim.cli.finishing import where_is
 from ccsim.cli.roi_gain_table import against_base
 from ccsim.cli.roi_table import head_lines, of_a_run
-from ccsim.cli.terminal import Line, plain_line
+from ccsim.cli.terminal import Line
 
 if TYPE_CHECKING:
     from ccsim.experiments.roi import Roi
@@ -21,10 +22,7 @@ def lines(result: Roi, of: str) -> list[Line]:
 
 def ending(folder: Path) -> list[Line]:
     """What was written, and where."""
-    drawn = len(list((folder / "charts").glob("*.png")))
-    tables = sorted(path.name for path in folder.glob("*.csv"))
-    told = "  ".join([*tables, *([f"{drawn} charts"] if drawn else [])])
-    return [(), plain_line(f"Folder  {folder}/   {told}")]
+    return where_is(folder, *sorted(path.name for path in folder.glob("*.csv")), head="Folder")
 
 
 def found(result: Roi) -> dict[str, Any]:

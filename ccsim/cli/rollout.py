@@ -64,10 +64,9 @@ def rollout(
     debug: Debug = False,
 ) -> None:
     """Test new rules on the same contacts before rollout: go or no-go, who gains, who loses."""
-    from ccsim.cli import progress, rollout_page
-    from ccsim.cli.as_json import print_json
+    from ccsim.cli import rollout_page as page
+    from ccsim.cli.finishing import shown_and_written, told
     from ccsim.cli.simulating import warn
-    from ccsim.cli.terminal import show
     from ccsim.cli.where import working
     from ccsim.experiments.folder import free_folder
     from ccsim.experiments.rollout import rollout as roll_out
@@ -80,21 +79,18 @@ def rollout(
     with working(dask, resume, jobs) as (executor, kept):
         with ExitStack() as bars:
             result = roll_out(
-                before, after, replications, jobs, clock, shares, teach, told(bars), executor, kept
+                before, after, replications, jobs, clock, shares, teach, one_by_one(bars), executor, kept
             )
-        if not json:
-            show(rollout_page.lines(result, str(file)))
-            if individuals:
-                show(rollout_page.individuals(result))
-        with progress.step("writing the run folder" + ("" if no_charts else ", drawing the charts")):
-            folder = save_rollout(result, out, not no_charts, individuals)
-    if json:
-        print_json("rollout", rollout_page.found(result, individuals), folder)
-    else:
-        show(rollout_page.ending(folder))
+        folder = shown_and_written(
+            lambda: [*page.lines(result, str(file)), *(page.individuals(result) if individuals else [])],
+            lambda: save_rollout(result, out, not no_charts, individuals),
+            json,
+            not no_charts,
+        )
+    told("rollout", lambda: page.found(result, individuals), page.ending, folder, json)
 
 
-def told(bars: ExitStack) -> Callable[[str, int, int, int], None]:
+def one_by_one(bars: ExitStack) -> Callable[[str, int, int, int], None]:
     """A bar for each thing that is run, one after another."""
     from ccsim.cli.progress import replications
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from ccsim.cli.finishing import where_is
 from ccsim.cli.terminal import BAD, GOOD, HEAD, WIDTH, Line, advice, paragraph, plain_line
 from ccsim.words import numbers
 from ccsim.words import rollout_table as table
@@ -50,9 +51,7 @@ def title(result: Rollout) -> list[Line]:
 
 def ending(folder: Path) -> list[Line]:
     """Where everything is."""
-    drawn = len(list((folder / "charts").glob("*.png")))
-    parts = ["report.html", "targets.csv", *([f"{drawn} charts"] if drawn else [])]
-    return [(), plain_line(f"Run folder  {folder}/   {'  '.join(parts)}")]
+    return where_is(folder, "report.html", "targets.csv")
 
 
 def found(result: Rollout, individuals: bool = False) -> dict[str, Any]:

@@ -72,10 +72,9 @@ def run_and_show(
 
     `called` is the file that suggested commands name, if not the scenario's own.
     """
-    from ccsim.cli import progress, run_page
-    from ccsim.cli.as_json import print_json
+    from ccsim.cli import run_page as page
+    from ccsim.cli.finishing import shown_and_written, told
     from ccsim.cli.simulating import simulated, warn
-    from ccsim.cli.terminal import show
     from ccsim.cli.where import working
     from ccsim.experiments.folder import free_folder, save_run
 
@@ -83,12 +82,8 @@ def run_and_show(
     warn(scenario)
     with working(dask, resume, jobs) as (executor, kept):
         result = simulated(scenario, replications, jobs, clock, executor=executor, kept=kept)
-        if not json:
-            show(run_page.lines(result, called))
-        with progress.step("writing the run folder" + (", drawing the charts" if charts else "")):
-            folder = save_run(result, out, charts, journal)
-    if json:
-        print_json("run", run_page.found(result), folder)
-    else:
-        show(run_page.ending(folder))
+        folder = shown_and_written(
+            lambda: page.lines(result, called), lambda: save_run(result, out, charts, journal), json, charts
+        )
+    told("run", lambda: page.found(result), page.ending, folder, json)
     return result

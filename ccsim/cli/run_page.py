@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ccsim.cli.finishing import where_is
 from ccsim.cli.run_story import story
 from ccsim.cli.run_table import head_lines, run_table
-from ccsim.cli.terminal import Line, advice, plain_line
+from ccsim.cli.terminal import Line, advice
 
 if TYPE_CHECKING:
     from ccsim.experiments.run import Run
@@ -20,10 +21,8 @@ def lines(run: Run, called: str = "") -> list[Line]:
 
 def ending(folder: Path) -> list[Line]:
     """Where everything is, and what to type next."""
-    drawn = len(list((folder / "charts").glob("*.png")))
-    parts = ["report.html", "summary.csv", *([f"{drawn} charts"] if drawn else []), "measures/"]
-    where = f"Run folder  {folder}/   {'  '.join(parts)}"
-    return [(), plain_line(where), *advice("Why, and where:", f"ccsim why {folder}")]
+    where = where_is(folder, "report.html", "summary.csv", last=("measures/",))
+    return [*where, *advice("Why, and where:", f"ccsim why {folder}")]
 
 
 def found(run: Run) -> dict[str, Any]:

@@ -68,11 +68,10 @@ def sweep(
     debug: Debug = False,
 ) -> None:
     """Vary keys of a scenario: response curves, break-even, knees, what matters."""
-    from ccsim.cli import progress, sweep_page
-    from ccsim.cli.as_json import print_json
+    from ccsim.cli import sweep_page as page
+    from ccsim.cli.finishing import shown_and_written, told
     from ccsim.cli.loading import read
     from ccsim.cli.simulating import warn
-    from ccsim.cli.terminal import show
     from ccsim.cli.where import working
     from ccsim.experiments.designs import design_of
     from ccsim.experiments.folder import free_folder
@@ -83,14 +82,13 @@ def sweep(
     warn(start)
     with working(dask, resume, jobs) as (executor, kept):
         result = _swept(start, made, replications, jobs, clock, draws, executor, kept)
-        if not json:
-            show(sweep_page.lines(result, str(file)))
-        with progress.step("writing the run folder" + ("" if no_charts else ", drawing the charts")):
-            folder = result.save(out, not no_charts)
-    if json:
-        print_json("sweep", sweep_page.found(result), folder)
-    else:
-        show(sweep_page.ending(folder))
+        folder = shown_and_written(
+            lambda: page.lines(result, str(file)),
+            lambda: result.save(out, not no_charts),
+            json,
+            not no_charts,
+        )
+    told("sweep", lambda: page.found(result), page.ending, folder, json)
 
 
 def _swept(

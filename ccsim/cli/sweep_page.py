@@ -6,6 +6,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from ccsim.cli.finishing import where_is
 from ccsim.cli.sweep_table import table
 from ccsim.cli.terminal import HEAD, WIDTH, Line, advice, paragraph, plain_line
 from ccsim.words.sweep_answer import answer
@@ -53,9 +54,7 @@ def next_steps(result: Sweep, file: str) -> list[Line]:
 
 def ending(folder: Path) -> list[Line]:
     """Where everything is."""
-    drawn = len(list((folder / "charts").glob("*.png")))
-    told = f"Run folder  {folder}/   report.html  responses.csv"
-    return [(), plain_line(told + (f"  {drawn} charts" if drawn else ""))]
+    return where_is(folder, "report.html", "responses.csv")
 
 
 def found(result: Sweep) -> dict[str, Any]:
