@@ -53,9 +53,7 @@ def each_day(scenario: Scenario, days: int, measure: str) -> npt.NDArray[np.floa
     return np.array([MEASURES[measure].values(tally)[0] for tally in tallies])
 
 
-def spreads(
-    days: int, an_hour: int, steady: bool, measure: str = "abandonment"
-) -> tuple[float, float]:
+def spreads(days: int, an_hour: int, steady: bool, measure: str = "abandonment") -> tuple[float, float]:
     """Standard deviation of the difference between 4 and 5 agents: independent seeds, and common draws."""
     four, five, others = (
         each_day(centre(agents, an_hour, steady, seed), days, measure)

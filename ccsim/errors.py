@@ -97,8 +97,14 @@ def _folded(head: str, text: str, indent: str) -> list[str]:
 
 
 def _wrapped(words: str, head: str, indent: str) -> list[str]:
-    return wrap(words, WIDTH, initial_indent=head, subsequent_indent=indent,
-                break_long_words=False, break_on_hyphens=False)
+    return wrap(
+        words,
+        WIDTH,
+        initial_indent=head,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _by_place(fault: Fault) -> tuple[str, int, int, str, str]:

@@ -25,13 +25,22 @@ _UNITS: dict[str, float] = {
     **dict.fromkeys(("y", "year", "years"), YEAR),
 }
 _PERIODS = {
-    **dict.fromkeys(("s", "sec", "second"), "s"), **dict.fromkeys(("min", "minute"), "min"),
-    **dict.fromkeys(("h", "hr", "hour"), "h"), **dict.fromkeys(("d", "day"), "day"),
-    **dict.fromkeys(("w", "week"), "week"), "month": "month",
+    **dict.fromkeys(("s", "sec", "second"), "s"),
+    **dict.fromkeys(("min", "minute"), "min"),
+    **dict.fromkeys(("h", "hr", "hour"), "h"),
+    **dict.fromkeys(("d", "day"), "day"),
+    **dict.fromkeys(("w", "week"), "week"),
+    "month": "month",
     **dict.fromkeys(("y", "yr", "year"), "year"),
 }
 PERIOD_SECONDS = {
-    "s": SECOND, "min": MINUTE, "h": HOUR, "day": DAY, "week": WEEK, "month": MONTH, "year": YEAR,
+    "s": SECOND,
+    "min": MINUTE,
+    "h": HOUR,
+    "day": DAY,
+    "week": WEEK,
+    "month": MONTH,
+    "year": YEAR,
 }
 _NUMBER = r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?"
 _number = re.compile(_NUMBER)
@@ -80,12 +89,15 @@ def parse_duration(text: str, example: str = "4min") -> float:
     while piece := _piece.match(text, at):
         unit = piece[2] if piece[2] in _UNITS else piece[2].lower()
         if unit not in _UNITS:
-            raise UnitError(f"`{piece[2]}` is not a unit of time",
-                            "units are s, min, h, day, week, month, year")
+            raise UnitError(
+                f"`{piece[2]}` is not a unit of time", "units are s, min, h, day, week, month, year"
+            )
         seconds, at = seconds + float(piece[1]) * _UNITS[unit], piece.end()
     if at == 0 or at < len(text):
-        raise UnitError(f"{quote(text)} is not a duration",
-                        _clock_as_duration(text) or _plainer(text) or f"write `{example}`")
+        raise UnitError(
+            f"{quote(text)} is not a duration",
+            _clock_as_duration(text) or _plainer(text) or f"write `{example}`",
+        )
     return seconds
 
 
@@ -110,10 +122,10 @@ def parse_money(text: str, example: str = "12.50") -> float:
         return float(text)
     bare = text.strip("€$£¥ ").removesuffix("EUR").removesuffix("USD").removesuffix("GBP").strip()
     if bare != text and _number.fullmatch(bare):
-        raise UnitError(f"{quote(text)} names a currency",
-                        f"write `{bare}`; the currency stands once, in `currency:`")
-    raise UnitError(f"{quote(text)} is not an amount of money",
-                    _plainer(text) or f"write `{example}`")
+        raise UnitError(
+            f"{quote(text)} names a currency", f"write `{bare}`; the currency stands once, in `currency:`"
+        )
+    raise UnitError(f"{quote(text)} is not an amount of money", _plainer(text) or f"write `{example}`")
 
 
 def parse_rate(text: str, example: str = "6000/week") -> tuple[float, str]:
@@ -226,6 +238,12 @@ def _clock_as_duration(text: str) -> str | None:
 
 
 def _neighbours(period: str) -> list[str]:
-    nearby = {"week": ["day", "month"], "month": ["year"], "year": ["month"], "h": ["month"],
-              "min": ["s", "h"], "s": ["min", "h"]}
+    nearby = {
+        "week": ["day", "month"],
+        "month": ["year"],
+        "year": ["month"],
+        "h": ["month"],
+        "min": ["s", "h"],
+        "s": ["min", "h"],
+    }
     return nearby.get(period, ["day", "week"])

@@ -39,8 +39,7 @@ def simulated(replications: int, scenario: Scenario | None = None, clock: str = 
     scenario = scenario or load(SCENARIO)
     fresh = fresh_of(scenario, clock)
     runs = [
-        _figures(simulate(scenario, number, clock, fresh), scenario.weeks)
-        for number in range(replications)
+        _figures(simulate(scenario, number, clock, fresh), scenario.weeks) for number in range(replications)
     ]
     values = pd.concat(runs, axis=1)
     half = student.ppf(0.975, replications - 1) * values.std(axis=1) / np.sqrt(replications)

@@ -165,7 +165,13 @@ def test_every_state_is_in_the_diagrams() -> None:
     drawn = " ".join(blocks(_page("centre.md"), kind="mermaid"))
     constants = list(vars(tables))
     statuses = constants[constants.index("FREE") + 1 : constants.index("AWAITING_TURN") + 1]
-    for name in [*map(str.lower, statuses), *codes.OUTCOMES[1:], *codes.STATES, *codes.STATUSES, *codes.KINDS[1:]]:
+    for name in [
+        *map(str.lower, statuses),
+        *codes.OUTCOMES[1:],
+        *codes.STATES,
+        *codes.STATUSES,
+        *codes.KINDS[1:],
+    ]:
         assert re.search(rf"\b{name}\b", drawn), name
 
 

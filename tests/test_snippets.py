@@ -30,7 +30,11 @@ def _page(name: str) -> str:
 
 
 def test_no_page_has_snippets_that_nothing_runs() -> None:
-    found = {path.name for path in DOCS.rglob("*.md") if re.search(r"^```(sh|console|python|sql)$", path.read_text(), re.M)}
+    found = {
+        path.name
+        for path in DOCS.rglob("*.md")
+        if re.search(r"^```(sh|console|python|sql)$", path.read_text(), re.M)
+    }
     run = {name for names in RUN_BY.values() for name in names}
     assert {name for name in found if not name.endswith(".template.md")} == run
 

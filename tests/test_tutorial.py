@@ -18,7 +18,9 @@ PAGE = (DOCS / "tutorial.md").read_text(encoding="utf-8")
 
 def printed(command: str) -> str:
     """What the page shows after the first command that begins so."""
-    return next(block.text for block in blocks(PAGE) if block.commands and block.commands[0].startswith(command))
+    return next(
+        block.text for block in blocks(PAGE) if block.commands and block.commands[0].startswith(command)
+    )
 
 
 @pytest.mark.slow
@@ -51,7 +53,10 @@ def test_the_verdicts_of_the_text_are_those_of_the_comparison() -> None:
 
 
 def test_the_sweep_has_its_best_point_one_below_the_target() -> None:
-    marked = {mark: int(count) for count, mark in re.findall(r"^ +(\d+) .+  (best|target)$", printed("ccsim sweep"), re.M)}
+    marked = {
+        mark: int(count)
+        for count, mark in re.findall(r"^ +(\d+) .+  (best|target)$", printed("ccsim sweep"), re.M)
+    }
     assert marked["target"] == 12 == marked["best"] + 1
 
 
@@ -68,11 +73,15 @@ def _hours(on_seat: Headcount) -> float:
     """People times hours of a Monday between 8:00 and 18:00."""
     steps = [*on_seat.steps[0], (24 * 3600, 0)]
     spans = [
-        (count, max(0, min(end, 18 * 3600) - max(start, 8 * 3600))) for (start, count), (end, _) in pairwise(steps)
+        (count, max(0, min(end, 18 * 3600) - max(start, 8 * 3600)))
+        for (start, count), (end, _) in pairwise(steps)
     ]
     return sum(count * span for count, span in spans) / 3600
 
 
 def test_half_hours_and_days_are_as_the_text_has_them() -> None:
-    shares = {what: int(share) for what, share in re.findall(r"(days|half-hours) on target +(\d+) %", printed("ccsim run"))}
+    shares = {
+        what: int(share)
+        for what, share in re.findall(r"(days|half-hours) on target +(\d+) %", printed("ccsim run"))
+    }
     assert shares["days"] <= 5 and 65 <= shares["half-hours"] <= 75

@@ -68,9 +68,7 @@ def _cap(most: int | None) -> int:
     return (1 << 16) - 1 if most is None else most
 
 
-def _onward(
-    scenario: Scenario, row: Any, cell: tuple[str, str, str], plan: LanePlan, names: Names
-) -> None:
+def _onward(scenario: Scenario, row: Any, cell: tuple[str, str, str], plan: LanePlan, names: Names) -> None:
     """Where a handling may pass the contact on to: by transfer, or to a higher tier."""
     channel, intent, segment = cell
     row["transfer_to"] = row["transfer_lane"] = row["escalate_to"] = row["escalate_lane"] = -1

@@ -171,9 +171,7 @@ def _ends(contact: IntArray, number: IntArray) -> tuple[IntArray, Rows, Rows]:
     return each, first, last
 
 
-def _attempts(
-    issue: IntArray, outcome: IntArray, issues: int
-) -> tuple[IntArray, IntArray, Rows, Rows]:
+def _attempts(issue: IntArray, outcome: IntArray, issues: int) -> tuple[IntArray, IntArray, Rows, Rows]:
     """Number of each contact within its issue, its kind, and those that return; only they are sorted."""
     attempt = np.zeros(len(issue), np.int32)
     kind = np.zeros(len(issue), np.int32)

@@ -105,8 +105,12 @@ def lane_rows(scenario: Scenario, plan: LanePlan, crews: list[Crew], names: Name
         row["steps"] = 0 if key.call else len(lane.ladder)
         conditions = {route.when for route in lane.routes} - {ALWAYS}
         row["depends"] = bool(conditions)
-        row["plain"] = plain and not conditions and all(
-            crews[route.crew].capacity == 1 and not crews[route.crew].at_most for route in lane.routes
+        row["plain"] = (
+            plain
+            and not conditions
+            and all(
+                crews[route.crew].capacity == 1 and not crews[route.crew].at_most for route in lane.routes
+            )
         )
         row["deferred"] = given.deferred or key.call
         row["watch"] = SERVICE_BELOW in conditions or watched(scenario, key)

@@ -142,9 +142,7 @@ def _names(scenario: Scenario, crews: list[Crew], roster: Roster) -> Names:
     )
 
 
-def _queues(
-    scenario: Scenario, channels: tuple[str, ...], skills: tuple[str, ...]
-) -> npt.NDArray[np.int32]:
+def _queues(scenario: Scenario, channels: tuple[str, ...], skills: tuple[str, ...]) -> npt.NDArray[np.int32]:
     """Channel, skill (or self-service) and kind of each queue: three rows."""
     people = [(c, s) for c in range(len(channels)) for s in range(len(skills))]
     queues = [(c, s, PEOPLE) for c, s in people]
@@ -184,9 +182,7 @@ def _slots(count: int) -> Table:
     return rows
 
 
-def _state(
-    scenario: Scenario, issues: Issues, crews: list[Crew], roster: Roster, numbers: Numbers
-) -> Table:
+def _state(scenario: Scenario, issues: Issues, crews: list[Crew], roster: Roster, numbers: Numbers) -> Table:
     state = np.zeros(1, STATE)
     state["slots"] = FIRST_SLOTS
     state["issues"] = len(issues)

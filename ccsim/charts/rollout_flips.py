@@ -48,9 +48,7 @@ def draw(result: Rollout, place: Path) -> None:
     save(figure, frame, place, "rollout_flips")
 
 
-def _bar(
-    axes: Axes, level: int, rows: pd.DataFrame, flip: tuple[str, str], color: str, sign: float
-) -> None:
+def _bar(axes: Axes, level: int, rows: pd.DataFrame, flip: tuple[str, str], color: str, sign: float) -> None:
     value = float(rows["value"][flip])
     if not value:
         return

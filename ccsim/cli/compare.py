@@ -104,9 +104,7 @@ def compare(
     told("compare", lambda: page.found(result), page.ending, folder, json)
 
 
-def _seconds(
-    time_limit: str | None, max_replications: int | None, precision: str | None
-) -> float | None:
+def _seconds(time_limit: str | None, max_replications: int | None, precision: str | None) -> float | None:
     """The time limit; CcsimError for a bound of what was not asked for."""
     from ccsim.errors import CcsimError
     from ccsim.units import UnitError, parse_duration

@@ -15,9 +15,7 @@ from ccsim.limits import MOST_DRAWS
 
 
 def roi(
-    run: Annotated[
-        Path, typer.Argument(metavar="RUN", help=RUN_OR_COMPARISON)
-    ],
+    run: Annotated[Path, typer.Argument(metavar="RUN", help=RUN_OR_COMPARISON)],
     against: Annotated[
         Path | None,
         typer.Option(metavar="BASE", help="The run of its base: what the change earns. Default: RUN alone."),

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 
 def why(
-    run: Annotated[
-        Path, typer.Argument(metavar="RUN", help=RUN_OR_COMPARISON)
-    ],
+    run: Annotated[Path, typer.Argument(metavar="RUN", help=RUN_OR_COMPARISON)],
     of: Annotated[
         str, typer.Option("--of", metavar="WHAT", help="csat (satisfaction) or churn (customers lost).")
     ] = "csat",

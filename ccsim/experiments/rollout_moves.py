@@ -94,9 +94,7 @@ def spread_frame(pairs: Sequence[BothRules]) -> pd.DataFrame:
         )
     ]
     names = ("mean", "sd", "least", "most")
-    found = {
-        name: (of_means(sides[0][..., k], sides[1][..., k]), "share") for k, name in enumerate(names)
-    }
+    found = {name: (of_means(sides[0][..., k], sides[1][..., k]), "share") for k, name in enumerate(names)}
     return _both(found, {"group": groups})
 
 

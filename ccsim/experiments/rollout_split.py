@@ -89,9 +89,11 @@ def _rules(before: Scenario, after: Scenario) -> Iterator[str]:
         keys = [key for key in inner if getattr(old, key) != getattr(new, key)]
         named = ", ".join(f"`{section}.{key}`" for key in keys) or f"`{section}`"
         one = len(keys) <= 1
-        yield f"{named} {'is a rule' if one else 'are rules'} of the whole centre: a contact meets " + (
-            "it" if one else "them"
-        ) + ", whoever answers"
+        yield (
+            f"{named} {'is a rule' if one else 'are rules'} of the whole centre: a contact meets "
+            + ("it" if one else "them")
+            + ", whoever answers"
+        )
 
 
 def _heads(before: Scenario, after: Scenario) -> Iterator[str]:

@@ -37,7 +37,13 @@ def open_sweep(folder: str | Path) -> Sweep:
     try:
         return _opened(place, about)
     except (
-        LookupError, ValueError, TypeError, AttributeError, ArithmeticError, OSError, pa.ArrowException,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        ArithmeticError,
+        OSError,
+        pa.ArrowException,
     ) as error:
         raise CcsimError(f"{place} cannot be opened, it is not whole: {error}") from error
 

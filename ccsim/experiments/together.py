@@ -95,9 +95,7 @@ class Together:
         base = None if name == candidates.BASE else self._runs[candidates.BASE]
         told, known = self._told(name, count), self._runs.get(name)
         if known is None:
-            return run(
-                scenario, count, None, self._clock, told, base, executor=self._place, kept=self._kept
-            )
+            return run(scenario, count, None, self._clock, told, base, executor=self._place, kept=self._kept)
         own = None if self._kept is None else self._kept.of(scenario, known.fresh)
         there = {**(own.known() if own else {}), **dict(enumerate(known.tallies))}
         keep = own.add if own else None

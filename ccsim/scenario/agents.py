@@ -45,8 +45,10 @@ def _people(value: Any) -> Any:
     """Filled from the section's table; in a file the word is one more way not to say how many."""
     if isinstance(value, tuple) and all(isinstance(each, Person) for each in value):
         return value
-    raise refuse("does not say which people", "write `on_seat: 12` (ready for work), `scheduled` (on "
-                 "the roster) or `employed` (contracts)")
+    raise refuse(
+        "does not say which people",
+        "write `on_seat: 12` (ready for work), `scheduled` (on the roster) or `employed` (contracts)",
+    )
 
 
 class Group(Section):
@@ -73,13 +75,15 @@ class Group(Section):
     people: Annotated[tuple[Person, ...], PlainValidator(_people), WithJsonSchema({})] = ()
     skills: Annotated[
         dict[str, Annotated[Proficiency, BeforeValidator(read_proficiency)]],
-        BeforeValidator(read_skills), WithJsonSchema({"type": ["object", "array"]})]
+        BeforeValidator(read_skills),
+        WithJsonSchema({"type": ["object", "array"]}),
+    ]
     handles: Handles = Field(default_factory=lambda: {"voice": 1})
     at_most: AtMost = Field(default_factory=dict)
     wage: MoneyHour = None
-    overtime: Annotated[float, BeforeValidator(_read_overtime),
-                        WithJsonSchema({"type": ["string", "number"]})] = Field(
-        default_factory=lambda: parameter("cost.overtime_factor", 1.25))
+    overtime: Annotated[
+        float, BeforeValidator(_read_overtime), WithJsonSchema({"type": ["string", "number"]})
+    ] = Field(default_factory=lambda: parameter("cost.overtime_factor", 1.25))
     on_cost: MaybeShare = None
     licence: MoneyMonth = None
     shrinkage: Shrinkage
@@ -123,8 +127,11 @@ class Group(Section):
     def _usual_shrinkage(self) -> Group:
         """Where nothing is said: a price for seats, absence and adherence for rosters."""
         if "shrinkage" not in self.model_fields_set:
-            usual = {"absence": parameter("ops.absence", 0.06)} if self.rostered else {
-                "other": parameter("ops.shrinkage", 0.32)}
+            usual = (
+                {"absence": parameter("ops.absence", 0.06)}
+                if self.rostered
+                else {"other": parameter("ops.shrinkage", 0.32)}
+            )
             object.__setattr__(self, "shrinkage", usual)
         if "adherence" not in self.model_fields_set and self.rostered:
             object.__setattr__(self, "adherence", parameter("ops.adherence", 0.92))
@@ -135,18 +142,35 @@ class Group(Section):
         trouble = Trouble()
         counted = isinstance(self.scheduled, int) or self.employed is not None
         if counted and not self.rota:
-            trouble.add("does not say which shifts the people work", _ROTA,
-                        "employed" if self.employed is not None else "scheduled")
+            trouble.add(
+                "does not say which shifts the people work",
+                _ROTA,
+                "employed" if self.employed is not None else "scheduled",
+            )
         if self.rota and not counted:
-            trouble.add("is for people, not for places on shifts" if self.scheduled is not None else
-                        "is for people on a roster", "write `scheduled: 24` beside it", "rota", key=True)
+            trouble.add(
+                "is for people, not for places on shifts"
+                if self.scheduled is not None
+                else "is for people on a roster",
+                "write `scheduled: 24` beside it",
+                "rota",
+                key=True,
+            )
         if self.part_time is not None and not counted:
-            trouble.add("is for people on a rota", "write `scheduled: 24` and `rota: [early, late]`",
-                        "part_time", key=True)
+            trouble.add(
+                "is for people on a rota",
+                "write `scheduled: 24` and `rota: [early, late]`",
+                "part_time",
+                key=True,
+            )
         for channel, most in self.at_most.items():
             if most > self.handles.get(channel, 0):
-                trouble.add(f"is more than the {self.handles.get(channel, 0)} that fill an agent",
-                            "`at_most` only limits what `handles` allows", "at_most", channel)
+                trouble.add(
+                    f"is more than the {self.handles.get(channel, 0)} that fill an agent",
+                    "`at_most` only limits what `handles` allows",
+                    "at_most",
+                    channel,
+                )
         trouble.settle()
         return self
 

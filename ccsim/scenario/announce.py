@@ -38,11 +38,13 @@ class Announce(Section):
     """
 
     predictor: Predictor = "last_to_enter_service"
-    balk: Annotated[Steps, BeforeValidator(_read_balk), WithJsonSchema(
-        {"type": "object", "description": "{60s: 5%, 3min: 20%}"})] = ()
+    balk: Annotated[
+        Steps,
+        BeforeValidator(_read_balk),
+        WithJsonSchema({"type": "object", "description": "{60s: 5%, 3min: 20%}"}),
+    ] = ()
     patience: MaybePatience = None
-    patience_factor: Annotated[float | None, BeforeValidator(optional(read_factor)),
-                               WORD_SCHEMA] = None
+    patience_factor: Annotated[float | None, BeforeValidator(optional(read_factor)), WORD_SCHEMA] = None
 
     def balking(self, wait: float) -> float:
         """The share that leaves at once on hearing of a wait of so many seconds."""

@@ -34,8 +34,7 @@ class Busyness(Section):
     """
 
     cv: Spread = Field(default_factory=lambda: parameter("arrivals.busyness_cv_day", 0.1))
-    day_correlation: Correlation = Field(
-        default_factory=lambda: parameter("arrivals.busyness_ar1", 0.5))
+    day_correlation: Correlation = Field(default_factory=lambda: parameter("arrivals.busyness_ar1", 0.5))
     interval_cv: Spread = 0.0
 
 
@@ -73,8 +72,9 @@ def _read_profile(value: Any, info: ValidationInfo) -> Any:
     table = as_table(value, "profile: two_peaks` or `{08:00: 2, 12:00: 1}")
     if set(table) == {"from"} and isinstance(table["from"], str):
         sheet = open_sheet(context_of(info), table["from"], ("time", "weight"))
-        pairs = [(sheet.cell(row, "time", parse_time), sheet.cell(row, "weight", _weight))
-                 for row in sheet.rows]
+        pairs = [
+            (sheet.cell(row, "time", parse_time), sheet.cell(row, "weight", _weight)) for row in sheet.rows
+        ]
         sheet.trouble.settle()
         steps = tuple(sorted((time or 0, weight or 0.0) for time, weight in pairs))
     else:
@@ -106,10 +106,15 @@ def check_sum(shares: dict[str, Any]) -> None:
 
 
 _MAP_SCHEMA = WithJsonSchema({"type": ["object", "string"]})
-_CONTACTS_SCHEMA = WithJsonSchema({
-    "anyOf": [{"type": ["string", "number"], "pattern": r"^(none|[0-9]+(\.[0-9]+)?( ?/ ?[a-z]+){1,2})$"},
-              {"type": "object"}],
-    "description": "6000/week, 0.3/customer/month, or these by segment"})
+_CONTACTS_SCHEMA = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": ["string", "number"], "pattern": r"^(none|[0-9]+(\.[0-9]+)?( ?/ ?[a-z]+){1,2})$"},
+            {"type": "object"},
+        ],
+        "description": "6000/week, 0.3/customer/month, or these by segment",
+    }
+)
 
 
 def _read_forecast_error(value: Any) -> Any:
@@ -133,19 +138,22 @@ class Arrivals(Section):
 
     # a `Rates` while only this section is known; `settled` makes it contacts a week
     contacts: Annotated[float | None, PlainValidator(read_contacts), _CONTACTS_SCHEMA] = None
-    weekdays: Annotated[
-        tuple[float, ...] | None, BeforeValidator(_read_weekdays), _MAP_SCHEMA] = None
-    profile: Annotated[str | Steps, PlainValidator(_read_profile), WithJsonSchema(
-        {"type": ["string", "object"],
-         "description": f"{', '.join(PROFILES)}, or {{08:00: 2, 12:00: 1}}"})] = "two_peaks"
+    weekdays: Annotated[tuple[float, ...] | None, BeforeValidator(_read_weekdays), _MAP_SCHEMA] = None
+    profile: Annotated[
+        str | Steps,
+        PlainValidator(_read_profile),
+        WithJsonSchema(
+            {"type": ["string", "object"], "description": f"{', '.join(PROFILES)}, or {{08:00: 2, 12:00: 1}}"}
+        ),
+    ] = "two_peaks"
     mix: Annotated[dict[str, float] | None, BeforeValidator(_read_shares), _MAP_SCHEMA] = None
     segments: Annotated[dict[str, float] | None, BeforeValidator(_read_shares), _MAP_SCHEMA] = None
     counts: Annotated[Counts | None, PlainValidator(read_counts), _MAP_SCHEMA] = None
     log: Annotated[CallLog | None, PlainValidator(read_log), _MAP_SCHEMA] = None
     gaps: MaybeDelay = None
-    busyness: Annotated[Busyness | None, BeforeValidator(_read_busyness),
-                        WithJsonSchema({"type": ["object", "string"]})] = Field(
-        default_factory=Busyness)
+    busyness: Annotated[
+        Busyness | None, BeforeValidator(_read_busyness), WithJsonSchema({"type": ["object", "string"]})
+    ] = Field(default_factory=Busyness)
     forecast_error: Annotated[float, BeforeValidator(_read_forecast_error), RATIO_SCHEMA] = 0.0
     growth: Growth = 0.0
     counted: Annotated[Literal["all", "first"], BeforeValidator(choice(("all", "first")))] = "all"

@@ -60,8 +60,16 @@ class Assist(Section):
 
 
 MaybeAssist = Annotated[
-    Assist | None, BeforeValidator(read_switch),
-    switch_schema(output="more contacts an hour: 15%", talk="-15%", wrap_up="-30%",
-                  novices="a beginner's talk: -25%",
-                  drafting="share of the work that is drafting: 30%", faster="that share: 2.5 times",
-                  fcr="+3%", licence="40.00/month")]
+    Assist | None,
+    BeforeValidator(read_switch),
+    switch_schema(
+        output="more contacts an hour: 15%",
+        talk="-15%",
+        wrap_up="-30%",
+        novices="a beginner's talk: -25%",
+        drafting="share of the work that is drafting: 30%",
+        faster="that share: 2.5 times",
+        fcr="+3%",
+        licence="40.00/month",
+    ),
+]

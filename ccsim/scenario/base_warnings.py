@@ -23,26 +23,41 @@ def base_warnings(scenario: Scenario, tree: Node, base: Scenario | None = None) 
     if base is None:
         return
     for name in scenario.customers:
-        changed = [key for key in CUSTOMERS if name in base.customers
-                   and getattr(scenario.customers[name], key) != getattr(base.customers[name], key)]
+        changed = [
+            key
+            for key in CUSTOMERS
+            if name in base.customers
+            and getattr(scenario.customers[name], key) != getattr(base.customers[name], key)
+        ]
         if changed:
             follow = ": only contacts by customer follow the variant's" if "count" in changed else ""
-            yield fault_at(tree, _place(tree, ("customers", name), changed),
-                           f"a variant is judged on the customers of its base: {_keys(changed)} of `{name}` "
-                           f"{_are(changed)} taken from the base{follow}",
-                           "change it in the base")
+            yield fault_at(
+                tree,
+                _place(tree, ("customers", name), changed),
+                f"a variant is judged on the customers of its base: {_keys(changed)} of `{name}` "
+                f"{_are(changed)} taken from the base{follow}",
+                "change it in the base",
+            )
     for room in ("experience", "loyalty"):
         mine, its = (getattr(one, room).overrides for one in (scenario, base))
         changed = [key for key in dict.fromkeys((*mine, *its)) if mine.get(key) != its.get(key)]
         if changed:
-            yield fault_at(tree, (room,), f"a variant is judged as its base is: {_keys(changed)} "
-                           f"{_are(changed)} taken from the base", "change it in the base")
+            yield fault_at(
+                tree,
+                (room,),
+                f"a variant is judged as its base is: {_keys(changed)} {_are(changed)} taken from the base",
+                "change it in the base",
+            )
     mine, its = (_beliefs(one) for one in (scenario, base))
     changed = [key for key in dict.fromkeys((*mine, *its)) if mine.get(key) != its.get(key)]
     if changed:
-        yield fault_at(tree, ("economics",), "a variant's money is counted as its base's is: "
-                       f"{_keys(changed)} {_are(changed)} taken from the base",
-                       "change it in the base")
+        yield fault_at(
+            tree,
+            ("economics",),
+            "a variant's money is counted as its base's is: "
+            f"{_keys(changed)} {_are(changed)} taken from the base",
+            "change it in the base",
+        )
 
 
 def _beliefs(scenario: Scenario) -> dict[str, object]:

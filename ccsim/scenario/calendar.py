@@ -57,8 +57,7 @@ def _by_channel(value: dict[str, Any], channels: tuple[str, ...]) -> dict[str, W
         else:
             weeks[key] = trouble.take(_read_week, item, key)
     trouble.settle()
-    return {ALL_CHANNELS if key == OTHERS else key: week
-            for key, week in weeks.items() if week is not None}
+    return {ALL_CHANNELS if key == OTHERS else key: week for key, week in weeks.items() if week is not None}
 
 
 def _read_holidays(value: Any, info: ValidationInfo) -> Any:
@@ -90,8 +89,10 @@ def _read_country(value: Any) -> Any:
         raise refuse("a country is needed here", "write its two-letter code: `FR`")
     code = value.upper()
     if code not in _countries():
-        raise refuse(f"{quote(value)} is not a country with known holidays",
-                     "write its two-letter code: `FR`, `GB`, `US`")
+        raise refuse(
+            f"{quote(value)} is not a country with known holidays",
+            "write its two-letter code: `FR`, `GB`, `US`",
+        )
     return code
 
 
@@ -109,10 +110,12 @@ def _public_holidays(country: str, region: str | None, year: int) -> frozenset[d
     return frozenset(holidays.country_holidays(country, subdiv=region, years=year))
 
 
-_WEEK_SCHEMA = WithJsonSchema({
-    "type": ["object", "string"],
-    "description": "{mon-fri: 08:00-18:00, sat: closed}, 24h, or a mapping of these by channel",
-})
+_WEEK_SCHEMA = WithJsonSchema(
+    {
+        "type": ["object", "string"],
+        "description": "{mon-fri: 08:00-18:00, sat: closed}, 24h, or a mapping of these by channel",
+    }
+)
 _DATES_SCHEMA = WithJsonSchema({"type": ["array", "string", "object"]})
 _TEXT_SCHEMA = WithJsonSchema({"type": "string"})
 
@@ -121,7 +124,8 @@ class Calendar(Section):
     """Opening hours (by channel, or under ``all``), country and region, holidays."""
 
     hours: Annotated[dict[str, Week], BeforeValidator(_read_all_hours), _WEEK_SCHEMA] = Field(
-        default_factory=lambda: {ALL_CHANNELS: USUAL_WEEK})
+        default_factory=lambda: {ALL_CHANNELS: USUAL_WEEK}
+    )
     country: Annotated[str | None, BeforeValidator(optional(_read_country)), _TEXT_SCHEMA] = None
     region: Annotated[str | None, _TEXT_SCHEMA] = None
     holidays: Annotated[tuple[date, ...], BeforeValidator(_read_holidays), _DATES_SCHEMA] = ()
@@ -138,8 +142,7 @@ class Calendar(Section):
         """Whether the day is closed as a holiday."""
         if day in self.holidays:
             return True
-        return self.country is not None and day in _public_holidays(
-            self.country, self.region, day.year)
+        return self.country is not None and day in _public_holidays(self.country, self.region, day.year)
 
     def open_days(self, channel: str) -> int:
         """Weekdays with any opening, of seven."""

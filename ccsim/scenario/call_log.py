@@ -139,8 +139,9 @@ def _moment(text: str) -> int:
     return (found - EPOCH) // MICROSECOND
 
 
-def _digest(moment: npt.NDArray[np.int64], codes: dict[str, npt.NDArray[np.int32]],
-            names: dict[str, tuple[str, ...]]) -> str:
+def _digest(
+    moment: npt.NDArray[np.int64], codes: dict[str, npt.NDArray[np.int32]], names: dict[str, tuple[str, ...]]
+) -> str:
     together = blake2b(moment.tobytes(), digest_size=16)
     for column, values in codes.items():
         together.update(values.tobytes() + "\0".join(names[column]).encode() + b"\1")

@@ -56,6 +56,8 @@ class Callback(Section):
         if self.offer_above is not None and self.offer_if_waiting is not None:
             raise refuse("says both `offer_above` and `offer_if_waiting`", "keep one of them")
         if self.offer_above is None and self.offer_if_waiting is None:
-            raise refuse("does not say when it is offered",
-                         "write `offer_above: 3min` (predicted wait) or `offer_if_waiting: 10`")
+            raise refuse(
+                "does not say when it is offered",
+                "write `offer_above: 3min` (predicted wait) or `offer_if_waiting: 10`",
+            )
         return self

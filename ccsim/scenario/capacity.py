@@ -18,16 +18,16 @@ def seats(scenario: Scenario, group: Group) -> Week:
     """Agents of a group by quarter of an hour of a week, breaks and shrinkage not counted."""
     if group.on_seat is not None:
         times = range(0, FULL_DAY, SLOT)
-        return np.array([[group.on_seat.at(day, time) for time in times] for day in range(7)],
-                        dtype=np.float64)
+        return np.array(
+            [[group.on_seat.at(day, time) for time in times] for day in range(7)], dtype=np.float64
+        )
     if not group.rostered:
         return np.full((7, SLOTS), float(len(group.people)))
     week = np.zeros(7 * SLOTS)
     for name, agents in places(scenario, group).items():
         shift = scenario.shifts[name]
         for day in shift.days:
-            first, last = (round((day * FULL_DAY + edge) / SLOT)
-                           for edge in (shift.start, shift.end))
+            first, last = (round((day * FULL_DAY + edge) / SLOT) for edge in (shift.start, shift.end))
             week[np.arange(first, last) % week.size] += agents
     return week.reshape(7, SLOTS)
 
@@ -37,8 +37,11 @@ def there(scenario: Scenario, group: Group) -> Week:
     week = seats(scenario, group) * present_share(scenario, group)
     if group.rostered:
         return week
-    opening = [open_slots(scenario, channel) > 0 for channel, number in group.handles.items()
-               if number and channel in scenario.channels]
+    opening = [
+        open_slots(scenario, channel) > 0
+        for channel, number in group.handles.items()
+        if number and channel in scenario.channels
+    ]
     return week * np.max(opening, axis=0) if opening else np.zeros((7, SLOTS))
 
 

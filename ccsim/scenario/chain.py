@@ -48,8 +48,18 @@ def _extended(tree: Node) -> Scalar | None:
     if isinstance(entry.node, Scalar) and entry.node.text:
         return entry.node
     mark = entry.node.mark
-    raise ScenarioError([Fault(mark.file, mark.line, mark.column, EXTENDS,
-                               "one file name is needed here", "write `extends: base.yaml`")])
+    raise ScenarioError(
+        [
+            Fault(
+                mark.file,
+                mark.line,
+                mark.column,
+                EXTENDS,
+                "one file name is needed here",
+                "write `extends: base.yaml`",
+            )
+        ]
+    )
 
 
 def _without(tree: Node) -> Node:
@@ -63,7 +73,7 @@ def _allowed(file: Path, name: str, folder: Path, files: list[Path], step: Scala
     if not target.is_relative_to(folder):
         message, hint = "leads out of the scenario's folder", "keep the file beside the scenario"
     elif target in files:
-        turn = " -> ".join(f.name for f in [*files[files.index(target):], target])
+        turn = " -> ".join(f.name for f in [*files[files.index(target) :], target])
         message, hint = f"the files extend each other in a circle ({turn})", "leave one link out"
     elif len(files) > LONGEST:
         message = f"more than {LONGEST} files extend each other"
@@ -97,5 +107,7 @@ def _moved(node: Node, folder: Path, key: str = "") -> Node:
         return Scalar((folder / node.text).as_posix(), node.mark) if is_table else node
     if isinstance(node, Items):
         return Items(tuple(_moved(item, folder) for item in node.nodes), node.mark)
-    return Table({name: Entry(entry.mark, _moved(entry.node, folder, name))
-                  for name, entry in node.entries.items()}, node.mark)
+    return Table(
+        {name: Entry(entry.mark, _moved(entry.node, folder, name)) for name, entry in node.entries.items()},
+        node.mark,
+    )

@@ -22,9 +22,17 @@ from ccsim.scenario.usual import usual_text, written
 from ccsim.units import UnitError
 
 ONE_OF_A_KIND = {
-    "customers": "segment", "intents": "intent", "channels": "channel", "arrivals": "channel",
-    "events": "event", "self_service": "self-service", "proactive": "outreach", "sites": "site",
-    "shifts": "shift", "agents": "group", "variants": "variant",
+    "customers": "segment",
+    "intents": "intent",
+    "channels": "channel",
+    "arrivals": "channel",
+    "events": "event",
+    "self_service": "self-service",
+    "proactive": "outreach",
+    "sites": "site",
+    "shifts": "shift",
+    "agents": "group",
+    "variants": "variant",
 }
 
 # Keys of their own for parameters.
@@ -48,8 +56,9 @@ def parse_sets(sets: Sequence[str]) -> list[Change]:
         path, equals, value = text.partition("=")
         label = f"--set {' '.join(text.split())[:60]}"
         if not equals or not path.strip():
-            faults.append(Fault(label, 0, 0, "", "needs a path and a value",
-                                "write `--set agents.front.on_seat=+2`"))
+            faults.append(
+                Fault(label, 0, 0, "", "needs a path and a value", "write `--set agents.front.on_seat=+2`")
+            )
             continue
         try:
             changes.append(Change(path.strip(), value_node(value, label), Mark(label)))
@@ -94,8 +103,16 @@ def applied(tree: Node, changes: Iterable[Change]) -> Node:
         try:
             tree = _applied(tree, change)
         except UnitError as error:
-            faults.append(Fault(change.mark.file, change.mark.line, change.mark.column,
-                                change.path[:120], error.message, error.hint))
+            faults.append(
+                Fault(
+                    change.mark.file,
+                    change.mark.line,
+                    change.mark.column,
+                    change.path[:120],
+                    error.message,
+                    error.hint,
+                )
+            )
     if faults:
         raise ScenarioError(faults)
     return tree
@@ -114,8 +131,9 @@ def _applied(tree: Node, change: Change) -> Node:
     try:
         return put(tree, path, node, change.mark)
     except KeyError as error:
-        raise UnitError(f"there is no `{error.args[0]}` in what stands there",
-                        "set the value above it as a whole") from None
+        raise UnitError(
+            f"there is no `{error.args[0]}` in what stands there", "set the value above it as a whole"
+        ) from None
 
 
 def _takes_out(path: Path, node: Node) -> bool:
@@ -138,8 +156,9 @@ def _absolute(tree: Node, path: Path, change: Change) -> Node:
         return node
     base = _base(tree, path)
     if base is None:
-        raise UnitError(f"`{node.text}` has nothing to change: no value is given there",
-                        "write the value in full")
+        raise UnitError(
+            f"`{node.text}` has nothing to change: no value is given there", "write the value in full"
+        )
     return changed_node(base, node.text, path, node.mark)
 
 
@@ -185,8 +204,9 @@ def _known(tree: Node, path: Path, node: Node) -> None:
         raise UnitError("is not a path", "write it like `agents.front.on_seat`")
     top = keys_at(())
     if path[0] not in top:
-        raise UnitError(f"there is no section `{path[0][:40]}`",
-                        nearest(path[0], top) or f"sections: {', '.join(top)}")
+        raise UnitError(
+            f"there is no section `{path[0][:40]}`", nearest(path[0], top) or f"sections: {', '.join(top)}"
+        )
     if len(path) == 1 and _takes_out(path, node):
         if path[0] not in left_out():
             raise UnitError("cannot be left out", f"`none` is for {', '.join(left_out())}")
@@ -201,13 +221,16 @@ def _named(tree: Node, path: Path, node: Node) -> None:
     if len(path) == 1:
         raise UnitError("is a whole section", f"name a {kind} of it")
     section = find(tree, path[:1])
-    names = [name for name in section.entries if name != DEFAULTS] if isinstance(
-        section, Table) else []
+    names = [name for name in section.entries if name != DEFAULTS] if isinstance(section, Table) else []
     new = len(path) == 2 and isinstance(node, Table)
     assumed = path[:2] == ("customers", "everyone") or (
-        path[0] == "channels" and path[1] in channel_names(tree))
+        path[0] == "channels" and path[1] in channel_names(tree)
+    )
     listed = path[0] == "agents" and "from" in names  # its groups may stand in the table
     if path[1] in (*names, DEFAULTS) or new or assumed or listed:
         return
-    raise UnitError(f"there is no {kind} `{path[1][:40]}`", nearest(path[1], names) or (
-        f"{kind}s: {', '.join(names[:12])}" if names else f"no {kind} is named in the file"))
+    raise UnitError(
+        f"there is no {kind} `{path[1][:40]}`",
+        nearest(path[1], names)
+        or (f"{kind}s: {', '.join(names[:12])}" if names else f"no {kind} is named in the file"),
+    )

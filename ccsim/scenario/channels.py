@@ -83,8 +83,7 @@ class Channel(Section):
     drops: Share = 0.0
     silent: Share = 0.0
     silent_time: Duration = 60.0
-    turns: Annotated[float, BeforeValidator(scalar(parse_number, "4", low=1, high=1000)),
-                     NUMBER_SCHEMA] = 4.0
+    turns: Annotated[float, BeforeValidator(scalar(parse_number, "4", low=1, high=1000)), NUMBER_SCHEMA] = 4.0
     think: Delay = Field(default_factory=lambda: memoryless(USUAL_THINK))
     initial_backlog: Count = 0
     due: MaybeDuration = None

@@ -40,8 +40,7 @@ class Report:
         return "\n".join([*fault_lines(self.warnings), f"  {verdict}"])
 
 
-def check(path: str | PathLike[str], variant: str | None = None,
-          sets: Sequence[str] = ()) -> Report:
+def check(path: str | PathLike[str], variant: str | None = None, sets: Sequence[str] = ()) -> Report:
     """Read a scenario and say all that is wrong with it; never raises for what a user wrote."""
     try:
         scenario = load(path, variant, sets)
@@ -56,8 +55,14 @@ def warnings(scenario: Scenario) -> list[Fault]:
     if tree is None:
         return []
     checks: tuple[Callable[[Scenario, Node], Iterator[Fault]], ...] = (
-        base_warnings, reach_warnings, load_warnings, time_warnings, _idle_rules, outcome_warnings,
-        _moneyless)
+        base_warnings,
+        reach_warnings,
+        load_warnings,
+        time_warnings,
+        _idle_rules,
+        outcome_warnings,
+        _moneyless,
+    )
     full = expanded(tree)
     return [fault for one in checks for fault in one(scenario, full)]
 
@@ -77,15 +82,25 @@ def _idle_rules(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     chosen = any("routing.contact" in variant.set for variant in scenario.variants.values())
     points = routing.points.start or routing.points.a_minute
     if points and routing.contact != "points" and not chosen:
-        yield fault_at(tree, ("routing", "points"), f"have no effect: contacts are chosen by "
-                       f"{routing.contact}", "write `contact: points`", at_key=True)
+        yield fault_at(
+            tree,
+            ("routing", "points"),
+            f"have no effect: contacts are chosen by {routing.contact}",
+            "write `contact: points`",
+            at_key=True,
+        )
     if routing.across_sites == "expected_wait" and len(_sites(scenario)) < 2:
-        yield fault_at(tree, ("routing", "across_sites"), "has no effect: there is one site",
-                       "name a `site` for some groups")
+        yield fault_at(
+            tree,
+            ("routing", "across_sites"),
+            "has no effect: there is one site",
+            "name a `site` for some groups",
+        )
     strained = [scenario.workforce, *(group.workforce for group in scenario.agents.values())]
     if routing.agent == "strain_aware" and not any(own and own.strain for own in strained):
-        yield fault_at(tree, ("routing", "agent"), "has no effect: strain is off",
-                       "write `workforce: {strain: on}`")
+        yield fault_at(
+            tree, ("routing", "agent"), "has no effect: strain is off", "write `workforce: {strain: on}`"
+        )
 
 
 def _sites(scenario: Scenario) -> set[str]:
@@ -97,8 +112,11 @@ def _moneyless(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     for name, segment in scenario.customers.items():
         lacking = [key for key in ("count", "margin", "churn") if getattr(segment, key) is None]
         if lacking:
-            examples = {"count": "count: 60000", "margin": "margin: 14.00/month",
-                        "churn": "churn: 18%/year"}
-            yield fault_at(tree, ("customers", name),
-                           f"says no {', '.join(lacking)}: money figures stay unknown",
-                           f"add `{', '.join(examples[key] for key in lacking)}`", at_key=True)
+            examples = {"count": "count: 60000", "margin": "margin: 14.00/month", "churn": "churn: 18%/year"}
+            yield fault_at(
+                tree,
+                ("customers", name),
+                f"says no {', '.join(lacking)}: money figures stay unknown",
+                f"add `{', '.join(examples[key] for key in lacking)}`",
+                at_key=True,
+            )

@@ -75,8 +75,11 @@ def _customers(
         return 1.0
     count = counts[name]
     if count is None:
-        trouble.add(f"is by customer, and nobody says how many `{name}` there are",
-                    f"write `count: 60000` under `customers.{name}`", *at)
+        trouble.add(
+            f"is by customer, and nobody says how many `{name}` there are",
+            f"write `count: 60000` under `customers.{name}`",
+            *at,
+        )
     return float(count or 0)
 
 

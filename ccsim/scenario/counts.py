@@ -49,14 +49,16 @@ def read_counts(value: Any, info: ValidationInfo) -> Any:
     factor = trouble.take(read_factor, table.get("factor", "1"), "factor")
     trouble.settle()
     rows = _count_rows(str(table["from"]), info)
-    return Counts.model_construct(mode=mode or "rates", rows=tuple(
-        CountRow(r.day, r.time, r.contacts * float(factor or 1), r.intent, r.segment)
-        for r in rows))
+    return Counts.model_construct(
+        mode=mode or "rates",
+        rows=tuple(
+            CountRow(r.day, r.time, r.contacts * float(factor or 1), r.intent, r.segment) for r in rows
+        ),
+    )
 
 
 def _count_rows(name: str, info: ValidationInfo) -> list[CountRow]:
-    sheet = open_sheet(context_of(info), name, ("time", "contacts"),
-                       ("weekday", "date", "intent", "segment"))
+    sheet = open_sheet(context_of(info), name, ("time", "contacts"), ("weekday", "date", "intent", "segment"))
     rows = [_count_row(sheet, row) for row in sheet.rows]
     sheet.trouble.settle()
     return rows
@@ -74,5 +76,10 @@ def _count_row(sheet: Sheet, row: Row) -> CountRow:
         if len(days) > 1:
             sheet.fault(row, "weekday", "each row needs one weekday", "write `mon`")
     contacts = sheet.cell(row, "contacts", scalar(parse_number, "42", low=0, high=1e7))
-    return CountRow(day, sheet.cell(row, "time", parse_time) or 0, contacts or 0.0,
-                    row.get("intent") or None, row.get("segment") or None)
+    return CountRow(
+        day,
+        sheet.cell(row, "time", parse_time) or 0,
+        contacts or 0.0,
+        row.get("intent") or None,
+        row.get("segment") or None,
+    )

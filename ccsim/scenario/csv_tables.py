@@ -58,8 +58,7 @@ class Sheet:
             self.trouble.settle()
 
 
-def open_sheet(context: Context, name: str, needed: tuple[str, ...],
-               allowed: tuple[str, ...] = ()) -> Sheet:
+def open_sheet(context: Context, name: str, needed: tuple[str, ...], allowed: tuple[str, ...] = ()) -> Sheet:
     """Read a CSV file in the scenario's folder, comma or semicolon separated, UTF-8.
 
     ``needed`` columns must be there, ``allowed`` may be. Raises faults at the value that names
@@ -76,7 +75,8 @@ def open_sheet(context: Context, name: str, needed: tuple[str, ...],
     for column in needed:
         if column not in header:
             problems.spots.append(
-                Spot(("from",), f"has no column `{column}`", _columns(needed, allowed), mark))
+                Spot(("from",), f"has no column `{column}`", _columns(needed, allowed), mark)
+            )
     problems.settle()
     if not rows:
         raise refuse("this table has no rows", None, "from")
@@ -132,8 +132,7 @@ def _collect(reader: Any, label: str) -> tuple[list[Row], list[str]]:
         places, column = {}, 1
         for key, cell in zip(header, cells, strict=False):
             places[key], column = column, column + len(cell) + 1
-        rows.append(Row(dict(zip(header, texts, strict=False)),
-                        Mark(label, reader.line_num, 1), places))
+        rows.append(Row(dict(zip(header, texts, strict=False)), Mark(label, reader.line_num, 1), places))
         if len(rows) > MAX_ROWS:
             raise refuse(f"this table has more than {MAX_ROWS} rows", None, "from")
     return rows, header

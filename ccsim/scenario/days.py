@@ -46,8 +46,7 @@ def _day(word: str, text: str) -> int:
     raise UnitError(f"{quote(text)} is not a weekday", hint)
 
 
-def read_weekdays(value: dict[str, Any], read: Callable[[Any], T],
-                  trouble: Trouble) -> dict[int, T]:
+def read_weekdays(value: dict[str, Any], read: Callable[[Any], T], trouble: Trouble) -> dict[int, T]:
     """The value of each weekday named in a mapping.
 
     A narrower key wins over a wider one (``mon-fri: 08:00-18:00, fri: 08:00-16:00``); two keys
@@ -60,8 +59,9 @@ def read_weekdays(value: dict[str, Any], read: Callable[[Any], T],
         for day in sorted(days):
             width, other, _ = found.get(day, (8, "", None))
             if width == len(days):
-                trouble.add(f"`{DAYS[day]}` is named twice (`{other}` too)",
-                            "name each day once", key, key=True)
+                trouble.add(
+                    f"`{DAYS[day]}` is named twice (`{other}` too)", "name each day once", key, key=True
+                )
                 break
             if result is not None and len(days) < width:
                 found[day] = (len(days), key, result)
@@ -92,8 +92,10 @@ def _span(part: Any) -> tuple[int, int]:
     start, end = parse_span(part)
     if end <= start:
         late = f"`{format_time(start)}-24:00` and `00:00-{format_time(end)}` on the next day"
-        raise refuse(f"{quote(part)} ends before it starts",
-                     f"write {late}" if 0 < end < start else "write the earlier time first")
+        raise refuse(
+            f"{quote(part)} ends before it starts",
+            f"write {late}" if 0 < end < start else "write the earlier time first",
+        )
     return start, end
 
 

@@ -44,7 +44,10 @@ def memoryless(mean: float) -> Distribution:
 
 
 def read_distribution(
-    value: Any, info: Any, usual: Callable[[float], Distribution], never: bool,
+    value: Any,
+    info: Any,
+    usual: Callable[[float], Distribution],
+    never: bool,
 ) -> Distribution:
     """The distribution that a bare duration, ``never`` or a mapping stands for."""
     if isinstance(value, Distribution):
@@ -61,13 +64,20 @@ def read_distribution(
     return usual(float(read_duration(value)))
 
 
-_SCHEMA = WithJsonSchema({
-    "anyOf": [
-        {"type": ["string", "number"], "description": "a duration: 4min; or never"},
-        {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": False,
-         "properties": {name: {} for name in FAMILIES}},
-    ],
-})
+_SCHEMA = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": ["string", "number"], "description": "a duration: 4min; or never"},
+            {
+                "type": "object",
+                "minProperties": 1,
+                "maxProperties": 1,
+                "additionalProperties": False,
+                "properties": {name: {} for name in FAMILIES},
+            },
+        ],
+    }
+)
 
 
 def _session(value: Any, info: ValidationInfo) -> Distribution:

@@ -20,8 +20,9 @@ def _weeks_a_year(text: str) -> float:
     seconds = parse_duration(bare, "5 weeks")
     if seconds % WEEK and "week" not in bare:
         days = round(seconds / DAY)
-        raise UnitError(f"{quote(text)} is not in weeks",
-                        f"write `{days / 5:g} weeks` for {days} working days")
+        raise UnitError(
+            f"{quote(text)} is not in weeks", f"write `{days / 5:g} weeks` for {days} working days"
+        )
     return seconds
 
 
@@ -41,8 +42,11 @@ class Employed(Section):
 
     people: Count
     hours: WeekHours | None = None
-    leave: Annotated[float, BeforeValidator(_read_leave), WithJsonSchema(
-        {"type": "string", "description": "weeks a year: 5 weeks"})] = USUAL_LEAVE
+    leave: Annotated[
+        float,
+        BeforeValidator(_read_leave),
+        WithJsonSchema({"type": "string", "description": "weeks a year: 5 weeks"}),
+    ] = USUAL_LEAVE
 
     @property
     def on_leave(self) -> float:
@@ -50,6 +54,14 @@ class Employed(Section):
         return self.leave / YEAR
 
 
-MaybeEmployed = Annotated[Employed | None, BeforeValidator(read_employed), WithJsonSchema(
-    {"type": ["object", "string", "integer"],
-     "properties": {"people": {}, "hours": {}, "leave": {}}, "additionalProperties": False})]
+MaybeEmployed = Annotated[
+    Employed | None,
+    BeforeValidator(read_employed),
+    WithJsonSchema(
+        {
+            "type": ["object", "string", "integer"],
+            "properties": {"people": {}, "hours": {}, "leave": {}},
+            "additionalProperties": False,
+        }
+    ),
+]

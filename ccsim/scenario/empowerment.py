@@ -25,5 +25,7 @@ class Empowerment(Section):
 
 
 MaybeEmpowerment = Annotated[
-    Empowerment | None, BeforeValidator(read_switch),
-    switch_schema(fcr="+8%", gesture="40.00", chance="of the contacts resolved: 10%")]
+    Empowerment | None,
+    BeforeValidator(read_switch),
+    switch_schema(fcr="+8%", gesture="40.00", chance="of the contacts resolved: 10%"),
+]

@@ -38,14 +38,14 @@ class Event(Section):
     included, or moments (``2026-11-27 14:00``); ``channels`` and ``intents`` None: all of them.
     """
 
-    start: Annotated[float, BeforeValidator(_read_from), DATE_SCHEMA] = Field(
-        validation_alias="from")
-    end: Annotated[float, BeforeValidator(_read_to), DATE_SCHEMA] = Field(
-        validation_alias="to")
+    start: Annotated[float, BeforeValidator(_read_from), DATE_SCHEMA] = Field(validation_alias="from")
+    end: Annotated[float, BeforeValidator(_read_to), DATE_SCHEMA] = Field(validation_alias="to")
     factor: Factor = 1.0
     contacts: Annotated[
-        float, BeforeValidator(scalar(parse_number, "500", low=0, high=1e8)),
-        WithJsonSchema({"type": ["number", "string"]})] = 0.0
+        float,
+        BeforeValidator(scalar(parse_number, "500", low=0, high=1e8)),
+        WithJsonSchema({"type": ["number", "string"]}),
+    ] = 0.0
     channels: MaybeNames = None
     intents: MaybeNames = None
 

@@ -27,15 +27,27 @@ from ccsim.scenario.usual import ANY, Usual, usual_values, written
 TOP, WIDTH = 10, 80
 # Parameters on file that no figure of a voice centre stands on, or that a key of their own states.
 _NOT_IN_FORCE = (
-    "bot.", "callback.", "ops.", "check.", "churn.base_annual.", "learning.", "assist.", "strain.",
-    "workforce.", "handover.", "transfer.", "arrivals.", "ces.cuts_low_high",
+    "bot.",
+    "callback.",
+    "ops.",
+    "check.",
+    "churn.base_annual.",
+    "learning.",
+    "assist.",
+    "strain.",
+    "workforce.",
+    "handover.",
+    "transfer.",
+    "arrivals.",
+    "ces.cuts_low_high",
 )
 # Parameters in force only where there is what they speak of.
 _WHERE: dict[str, Callable[[Scenario], bool]] = {
     "effort.bot_dead_end": lambda scenario: any(bot.enabled for bot in scenario.self_service.values()),
     "effort.promised_wait": lambda scenario: any(one.deferred for one in scenario.channels.values()),
     "csat.concurrency_above_2": lambda scenario: any(
-        number > 2 for group in scenario.agents.values() for number in group.handles.values()),
+        number > 2 for group in scenario.agents.values() for number in group.handles.values()
+    ),
     "csat.novice": lambda scenario: any(learning_of(scenario, name) for name in scenario.agents),
     "recovery.effect_on_csat": lambda scenario: _empowered(scenario),
     "recovery.effect_on_loyalty": lambda scenario: _empowered(scenario),
@@ -45,23 +57,45 @@ _WHERE: dict[str, Callable[[Scenario], bool]] = {
 }
 # The order in which they move CSAT, churn and money in the sample scenarios.
 _INFLUENCE = (
-    "csat.weights.unresolved", "csat.intercept", "churn.hr_bad_episode", "intents.*.repeat.chance",
-    "csat.weights.extra_contact", "channels.*.patience", "channels.*.redial.chance",
-    "intents.*.fcr", "self_service.*.contains", "self_service.*.false_containment",
-    "self_service.*.comes_back", "channels.*.slowdown", "arrivals.*.busyness.cv",
-    "agents.*.shrinkage.absence", "agents.*.wage",
-    "csat.weights.log_wait", "intents.*.talk.lognormal.cv", "agents.*.shrinkage.other",
-    "churn.bad_effort_percentile", "cost.overhead", "economics.discount",
-    "csat.weights.abandonment", "churn.exit_prob_severe", "agents.*.adherence",
+    "csat.weights.unresolved",
+    "csat.intercept",
+    "churn.hr_bad_episode",
+    "intents.*.repeat.chance",
+    "csat.weights.extra_contact",
+    "channels.*.patience",
+    "channels.*.redial.chance",
+    "intents.*.fcr",
+    "self_service.*.contains",
+    "self_service.*.false_containment",
+    "self_service.*.comes_back",
+    "channels.*.slowdown",
+    "arrivals.*.busyness.cv",
+    "agents.*.shrinkage.absence",
+    "agents.*.wage",
+    "csat.weights.log_wait",
+    "intents.*.talk.lognormal.cv",
+    "agents.*.shrinkage.other",
+    "churn.bad_effort_percentile",
+    "cost.overhead",
+    "economics.discount",
+    "csat.weights.abandonment",
+    "churn.exit_prob_severe",
+    "agents.*.adherence",
 )
-_ELSEWHERE = {"value.discount_annual": "economics.discount",
-              "value.horizon_months": "economics.horizon"}
-_OPERATIONAL = ("cost.wage_hour", "cost.on_cost", "cost.licence_agent_month",
-                "cost.overtime_factor")
-_FAMILIES = {"talk": "lognormal, cv 0.9", "hold": "lognormal, cv 0.9",
-             "wrap_up": "lognormal, cv 0.9", "patience": "exponential", "after": "exponential",
-             "gaps": "exponential", "session": "lognormal, cv 0.5", "think": "exponential",
-             "retry_after": "exponential", "tenure": "exponential"}
+_ELSEWHERE = {"value.discount_annual": "economics.discount", "value.horizon_months": "economics.horizon"}
+_OPERATIONAL = ("cost.wage_hour", "cost.on_cost", "cost.licence_agent_month", "cost.overtime_factor")
+_FAMILIES = {
+    "talk": "lognormal, cv 0.9",
+    "hold": "lognormal, cv 0.9",
+    "wrap_up": "lognormal, cv 0.9",
+    "patience": "exponential",
+    "after": "exponential",
+    "gaps": "exponential",
+    "session": "lognormal, cv 0.5",
+    "think": "exponential",
+    "retry_after": "exponential",
+    "tenure": "exponential",
+}
 _DRAWN = ("intents", "channels", "arrivals", "self_service", "agents")
 # Parts that are off unless written: what is usual of them holds only where they are.
 _OPTIONAL = ("callback", "announce", "transfer", "escalate")
@@ -118,19 +152,20 @@ def families(scenario: Scenario) -> list[Given]:
 
 
 def _talk_on_a_channel(path: Steps) -> bool:
-    return path[0] == "intents" and path[2:3] == ("talk",) and len(path) == 4 and (
-        path[3] not in FAMILIES)
+    return path[0] == "intents" and path[2:3] == ("talk",) and len(path) == 4 and (path[3] not in FAMILIES)
 
 
 def assumed(scenario: Scenario) -> list[Assumed]:
     """Every default in force, the most influential first."""
     tree = _tree(scenario)
-    ranked = [(".".join(usual.path), row) for usual in usual_values()
-              if (row := _operational(scenario, tree, usual))]
+    ranked = [
+        (".".join(usual.path), row)
+        for usual in usual_values()
+        if (row := _operational(scenario, tree, usual))
+    ]
     ranked += [(one.name, _outcome(one)) for one in _left_to_us(scenario, tree) if _moves(scenario, one)]
     order = {name: rank for rank, name in enumerate(_INFLUENCE)}
-    ranked.sort(key=lambda pair: min(order.get(name, len(order))
-                                     for name in (pair[0], pair[1].path)))
+    ranked.sort(key=lambda pair: min(order.get(name, len(order)) for name in (pair[0], pair[1].path)))
     return [row for _, row in ranked]
 
 
@@ -143,8 +178,11 @@ def moot(scenario: Scenario) -> list[Assumed]:
 def _left_to_us(scenario: Scenario, tree: Node) -> list[Parameter]:
     """Parameters of the outcome model that the scenario does not state."""
     stated = (*_OPERATIONAL, *_overridden(scenario, tree))
-    return [one for one in outcome_parameters().values()
-            if not one.name.startswith(_NOT_IN_FORCE) and one.name not in stated]
+    return [
+        one
+        for one in outcome_parameters().values()
+        if not one.name.startswith(_NOT_IN_FORCE) and one.name not in stated
+    ]
 
 
 def _moves(scenario: Scenario, parameter: Parameter) -> bool:
@@ -168,8 +206,7 @@ def _tree(scenario: Scenario) -> Node:
 def _overridden(scenario: Scenario, tree: Node) -> set[str]:
     """Parameters that the scenario states, by override or by a key of its own."""
     rooms = (scenario.experience, scenario.loyalty, scenario.economics)
-    named = {name for name, path in _ELSEWHERE.items()
-             if find(tree, tuple(path.split("."))) is not None}
+    named = {name for name, path in _ELSEWHERE.items() if find(tree, tuple(path.split("."))) is not None}
     return named | {name for room in rooms for name in room.overrides}
 
 
@@ -198,8 +235,9 @@ def _operational(scenario: Scenario, tree: Node, usual: Usual) -> Assumed | None
     path, rest = usual.path, items if ANY in usual.path else ()
     if path[0] == "channels" and len(items) == 1:
         path, rest = (path[0], items[0], *path[2:]), ()
-    return Assumed(".".join(path), rest, usual.text, usual.low, usual.high, usual.meaning,
-                   usual.source, usual.confidence)
+    return Assumed(
+        ".".join(path), rest, usual.text, usual.low, usual.high, usual.meaning, usual.source, usual.confidence
+    )
 
 
 def _applies(scenario: Scenario, tree: Node, usual: Usual, name: str) -> bool:
@@ -234,8 +272,10 @@ def _beside_the_point(scenario: Scenario, channel: str, key: str) -> bool:
     """A slowdown where nobody has several in hand, the cost of ghosts where there are none."""
     own = scenario.channels[channel]
     if key == "slowdown":
-        several = any(group.handles.get(channel, 0) > 0 and max(group.handles.values()) > 1
-                      for group in scenario.agents.values())
+        several = any(
+            group.handles.get(channel, 0) > 0 and max(group.handles.values()) > 1
+            for group in scenario.agents.values()
+        )
         return own.pace is not None or not several
     return key == "silent_time" and own.silent == 0.0
 
@@ -256,13 +296,23 @@ def _stated(tree: Node, path: Steps) -> bool:
 def _outcome(parameter: Parameter) -> Assumed:
     name = parameter.name
     room = next((room for room, heads in ROOMS.items() if name.split(".")[0] in heads), "")
-    low, high = (written(limit, parameter.unit) if limit is not None else ""
-                 for limit in (parameter.low, parameter.high))
-    text = "|".join("not given" if isnan(number) else written(number, parameter.unit)
-                    for number in parameter.numbers)
-    return Assumed(_ELSEWHERE.get(name, f"{room}.{name}"), (), text, low, high,
-                   parameter.meaning or name.replace("_", " ").replace(".", ": "),
-                   parameter.source, parameter.confidence)
+    low, high = (
+        written(limit, parameter.unit) if limit is not None else ""
+        for limit in (parameter.low, parameter.high)
+    )
+    text = "|".join(
+        "not given" if isnan(number) else written(number, parameter.unit) for number in parameter.numbers
+    )
+    return Assumed(
+        _ELSEWHERE.get(name, f"{room}.{name}"),
+        (),
+        text,
+        low,
+        high,
+        parameter.meaning or name.replace("_", " ").replace(".", ": "),
+        parameter.source,
+        parameter.confidence,
+    )
 
 
 def explain(scenario: Scenario, everything: bool = False) -> str:
@@ -289,8 +339,12 @@ def explain(scenario: Scenario, everything: bool = False) -> str:
 def _told(row: Assumed) -> list[str]:
     """Where to set it, its value and range; under it what it means, and its source."""
     span = f" ({row.low} to {row.high})" if row.low or row.high else ""
-    meaning = wrap(f"{row.meaning}; {row.source} [{row.confidence}]", WIDTH,
-                   initial_indent=" " * 6, subsequent_indent=" " * 6)
+    meaning = wrap(
+        f"{row.meaning}; {row.source} [{row.confidence}]",
+        WIDTH,
+        initial_indent=" " * 6,
+        subsequent_indent=" " * 6,
+    )
     return [f"  {row.path}  {row.text}{span}", *meaning]
 
 

@@ -55,13 +55,11 @@ def _simple(name: str, body: Any) -> Distribution:
         body = {next(iter(fields)): body}
     if name == "never":
         return Never()
-    example = ", ".join(f"{key}: {'4min' if kind == 'duration' else '1'}"
-                        for key, kind in fields.items())
+    example = ", ".join(f"{key}: {'4min' if kind == 'duration' else '1'}" for key, kind in fields.items())
     trouble, values = Trouble(), {}
     for key, text in as_table(body, f"{name}: {{{example}}}").items():
         if key not in fields:
-            trouble.add("unknown key", nearest(key, fields) or f"it takes {', '.join(fields)}",
-                        key, key=True)
+            trouble.add("unknown key", nearest(key, fields) or f"it takes {', '.join(fields)}", key, key=True)
             continue
         values[key] = trouble.take(_READERS.get(key, read_duration), text, key)
     for key in fields:
@@ -117,8 +115,7 @@ def _empirical_file(body: dict[str, Any], context: Context) -> Distribution:
     _only(body, "from")
     sheet = open_sheet(context, str(body["from"]), ("value",), ("weight",))
     values = [sheet.cell(row, "value", _seconds) for row in sheet.rows]
-    weights = [sheet.cell(row, "weight", _read_weight) if row.get("weight") else 1.0
-               for row in sheet.rows]
+    weights = [sheet.cell(row, "weight", _read_weight) if row.get("weight") else 1.0 for row in sheet.rows]
     sheet.trouble.settle()
     return _build("empirical", {"values": values, "weights": weights})
 
@@ -138,16 +135,19 @@ def _hazard(body: Any, context: Context) -> Distribution:
     if "from" in table:
         _only(table, "from")
         sheet = open_sheet(context, str(table["from"]), ("from", "hazard"))
-        steps = [(sheet.cell(row, "from", _seconds), sheet.cell(row, "hazard", _hazard_cell))
-                 for row in sheet.rows]
+        steps = [
+            (sheet.cell(row, "from", _seconds), sheet.cell(row, "hazard", _hazard_cell)) for row in sheet.rows
+        ]
         sheet.trouble.settle()
     else:
-        steps = [(trouble.take(read_duration, key, key),
-                  trouble.take(_hazard_text, value, key))
-                 for key, value in table.items()]
+        steps = [
+            (trouble.take(read_duration, key, key), trouble.take(_hazard_text, value, key))
+            for key, value in table.items()
+        ]
     trouble.settle()
-    return _build("piecewise_hazard", {"starts": [start for start, _ in steps],
-                                       "hazards": [rate for _, rate in steps]})
+    return _build(
+        "piecewise_hazard", {"starts": [start for start, _ in steps], "hazards": [rate for _, rate in steps]}
+    )
 
 
 def _hazard_text(value: Any) -> float:
@@ -170,11 +170,14 @@ def _hazard_cell(text: str) -> float:
 def _mixture(body: Any, context: Context) -> Distribution:
     """``[{weight: 25%, exponential: 5min}, {weight: 75%, lognormal: {...}}]``."""
     if not isinstance(body, list) or not 0 < len(body) <= MAX_PARTS:
-        raise refuse("a list of parts is needed here",
-                     "write `[{weight: 25%, constant: 0s}, {weight: 75%, exponential: 5min}]`")
+        raise refuse(
+            "a list of parts is needed here",
+            "write `[{weight: 25%, constant: 0s}, {weight: 75%, exponential: 5min}]`",
+        )
     trouble = Trouble()
-    parts = [trouble.take(lambda given: _part(given, context), part, index)
-             for index, part in enumerate(body)]
+    parts = [
+        trouble.take(lambda given: _part(given, context), part, index) for index, part in enumerate(body)
+    ]
     trouble.settle()
     return _build("mixture", {"parts": parts})
 

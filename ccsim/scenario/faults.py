@@ -20,24 +20,37 @@ MISSING: dict[Path, str] = {
     ("agents",): "write `front: {on_seat: 12, skills: [billing]}` under `agents:`",
 }
 _MISSING_KEYS = {
-    "talk": "write `talk: 4min`", "skills": "write `skills: [billing]`",
-    "days": "write `days: mon-fri`", "hours": "write `hours: 08:00-16:00`",
-    "from": "write `from: 2026-11-27`", "to": "write `to: 2026-12-02`", "share": "write `share: 80%`",
-    "within": "write `within: 20s`", "chance": "write `chance: 6%`",
-    "channels": "write `channels: [chat]`", "intents": "write `intents: [billing]`",
-    "reach": "write `reach: 60%`", "effect": "write `effect: 40%`",
-    "accepts": "write `accepts: 45%`", "people": "write `people: 60`", "agents": "write `agents: 12`",
-    "margin": "write `margin: 18.00`", "after": "write `after: 45s`", "keep": "write `keep: 2`",
+    "talk": "write `talk: 4min`",
+    "skills": "write `skills: [billing]`",
+    "days": "write `days: mon-fri`",
+    "hours": "write `hours: 08:00-16:00`",
+    "from": "write `from: 2026-11-27`",
+    "to": "write `to: 2026-12-02`",
+    "share": "write `share: 80%`",
+    "within": "write `within: 20s`",
+    "chance": "write `chance: 6%`",
+    "channels": "write `channels: [chat]`",
+    "intents": "write `intents: [billing]`",
+    "reach": "write `reach: 60%`",
+    "effect": "write `effect: 40%`",
+    "accepts": "write `accepts: 45%`",
+    "people": "write `people: 60`",
+    "agents": "write `agents: 12`",
+    "margin": "write `margin: 18.00`",
+    "after": "write `after: 45s`",
+    "keep": "write `keep: 2`",
 }
 _TYPES = {
-    "model_type": "a mapping is needed here", "dict_type": "a mapping is needed here",
-    "model_attributes_type": "a mapping is needed here", "tuple_type": "a list is needed here",
-    "list_type": "a list is needed here", "string_type": "one text is needed here",
+    "model_type": "a mapping is needed here",
+    "dict_type": "a mapping is needed here",
+    "model_attributes_type": "a mapping is needed here",
+    "tuple_type": "a list is needed here",
+    "list_type": "a list is needed here",
+    "string_type": "one text is needed here",
 }
 
 
-def fault_at(tree: Node, path: Path, message: str, hint: str | None = None,
-             at_key: bool = False) -> Fault:
+def fault_at(tree: Node, path: Path, message: str, hint: str | None = None, at_key: bool = False) -> Fault:
     """A fault at a path of the tree, with the origin that the merged tree remembers."""
     return _fault(place(tree, path, at_key), path, message, hint)
 
@@ -85,7 +98,12 @@ def unknown_key(tree: Node, path: Path) -> Fault:
     """The fault for a key that is not in the language."""
     known = keys_at(path[:-1])
     if path[-1] == "headcount" and path[0] == "agents":
-        return fault_at(tree, path, "does not say which heads", "write `on_seat` (ready for work)"
-                        ", `scheduled` (on the roster) or `employed` (contracts)", at_key=True)
+        return fault_at(
+            tree,
+            path,
+            "does not say which heads",
+            "write `on_seat` (ready for work), `scheduled` (on the roster) or `employed` (contracts)",
+            at_key=True,
+        )
     hint = meant(path, known) or (f"keys here: {', '.join(known)}" if known else None)
     return fault_at(tree, path, UNKNOWN_KEY, hint, at_key=True)

@@ -44,8 +44,9 @@ _TIME_UNITS = r"(s|sec|min|h|hours?|d|days?|weeks?|months?|years?)"
 
 def written(pattern: str, description: str) -> WithJsonSchema:
     """What an editor should accept: a text of this pattern, or a bare number or word."""
-    return WithJsonSchema({"type": ["string", "number"], "pattern": f"^{pattern}$",
-                           "description": description})
+    return WithJsonSchema(
+        {"type": ["string", "number"], "pattern": f"^{pattern}$", "description": description}
+    )
 
 
 DURATION_SCHEMA = written(rf"(0|none|({_N} ?{_TIME_UNITS} ?)+)", "a duration: 30s, 4min, 1h30min")
@@ -74,24 +75,32 @@ MaybeWhole = Annotated[int | None, BeforeValidator(optional(read_whole)), COUNT_
 Customers = Annotated[int | None, BeforeValidator(optional(read_customers)), COUNT_SCHEMA]
 Money = Annotated[float, BeforeValidator(read_money), MONEY_SCHEMA]
 MaybeMoney = Annotated[float | None, BeforeValidator(optional(read_money)), MONEY_SCHEMA]
-MoneyMonth = Annotated[float | None, BeforeValidator(optional(read_money_month)),
-                       _rate_schema("14.00/month")]
-MoneyHour = Annotated[float | None, BeforeValidator(optional(read_money_hour)),
-                      _rate_schema("15.00/h")]
+MoneyMonth = Annotated[float | None, BeforeValidator(optional(read_money_month)), _rate_schema("14.00/month")]
+MoneyHour = Annotated[float | None, BeforeValidator(optional(read_money_hour)), _rate_schema("15.00/h")]
 Churn = Annotated[float | None, BeforeValidator(optional(read_churn)), _rate_schema("18%/year")]
 Won = Annotated[float, BeforeValidator(read_won), _rate_schema("12%/year")]
 Growth = Annotated[float, BeforeValidator(read_growth), _rate_schema("5%/year")]
 Factor = Annotated[float, BeforeValidator(read_factor), WORD_SCHEMA]
-Flag = Annotated[bool, BeforeValidator(read_flag), WithJsonSchema(
-    {"enum": [True, False, "true", "false", "yes", "no", "on", "off"]})]
-Names = Annotated[tuple[str, ...], BeforeValidator(read_names),
-                  WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}})]
-SomeNames = Annotated[tuple[str, ...], BeforeValidator(read_some_names),
-                      WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"},
-                                      "minItems": 1})]
-MaybeNames = Annotated[tuple[str, ...] | None, BeforeValidator(optional(read_names)),
-                       WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}})]
-Correlation = Annotated[float, BeforeValidator(scalar(parse_ratio, "0.5", low=0, high=0.99)),
-                        NUMBER_SCHEMA]
+Flag = Annotated[
+    bool,
+    BeforeValidator(read_flag),
+    WithJsonSchema({"enum": [True, False, "true", "false", "yes", "no", "on", "off"]}),
+]
+Names = Annotated[
+    tuple[str, ...],
+    BeforeValidator(read_names),
+    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}}),
+]
+SomeNames = Annotated[
+    tuple[str, ...],
+    BeforeValidator(read_some_names),
+    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}, "minItems": 1}),
+]
+MaybeNames = Annotated[
+    tuple[str, ...] | None,
+    BeforeValidator(optional(read_names)),
+    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}}),
+]
+Correlation = Annotated[float, BeforeValidator(scalar(parse_ratio, "0.5", low=0, high=0.99)), NUMBER_SCHEMA]
 Word = Annotated[str, BeforeValidator(scalar(str, "a word")), WORD_SCHEMA]
 IsoDate = Annotated[Any, BeforeValidator(scalar(parse_date, "2026-11-27")), DATE_SCHEMA]

@@ -34,8 +34,9 @@ def read_at_most(value: Any) -> Any:
     for channel, item in as_table(value, "{email: 1}").items():
         limits[channel] = trouble.take(read_count, item, channel)
         if limits[channel] == 0:
-            trouble.add("none at once is not handling it", f"leave `{channel[:40]}` out of "
-                        "`handles`", channel)
+            trouble.add(
+                "none at once is not handling it", f"leave `{channel[:40]}` out of `handles`", channel
+            )
     trouble.settle()
     return limits
 
@@ -52,8 +53,14 @@ def needs(handles: dict[str, int]) -> dict[str, int]:
 
 
 def _shape(text: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "object", "description": text, "properties": {"voice": {}},
-                           "additionalProperties": {"type": ["integer", "string"]}})
+    return WithJsonSchema(
+        {
+            "type": "object",
+            "description": text,
+            "properties": {"voice": {}},
+            "additionalProperties": {"type": ["integer", "string"]},
+        }
+    )
 
 
 Handles = Annotated[dict[str, int], BeforeValidator(read_handles), _shape("{voice: 1, chat: 3}")]

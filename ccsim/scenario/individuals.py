@@ -67,14 +67,22 @@ def read_groups(value: Any, info: Any) -> Any:
         item = as_table(groups.get(group, {}), "{wage: 15.00/h}")
         stated = [key for key in _HOW_MANY if key in item]
         if stated:
-            raise refuse(f"the table `{name[:40]}` says who is in this group",
-                         f"leave `{stated[0]}` out, or the group out of the table", group, stated[0])
+            raise refuse(
+                f"the table `{name[:40]}` says who is in this group",
+                f"leave `{stated[0]}` out, or the group out of the table",
+                group,
+                stated[0],
+            )
         skills = item.get("skills") or [skill for skill, _ in people[0].skills]
         groups[group] = {**item, "skills": skills, "people": people}
     for group, item in groups.items():
         if isinstance(item, dict) and not {"people", *_HOW_MANY} & set(item):
-            raise refuse("has nobody in the table and does not say how many agents",
-                         "write `on_seat: 12`, or name the group in the table", group, key=True)
+            raise refuse(
+                "has nobody in the table and does not say how many agents",
+                "write `on_seat: 12`, or name the group in the table",
+                group,
+                key=True,
+            )
     return groups
 
 
@@ -169,8 +177,12 @@ def _add_once(sheet: Sheet, row: Row, column: str, draft: _Draft) -> None:
         return
     said, line = draft.said.setdefault(column, (text, row.mark.line))
     if said != text:
-        sheet.fault(row, column, f"line {line} says `{said[:40]}` of the same agent",
-                    "say it once, or the same on every row")
+        sheet.fault(
+            row,
+            column,
+            f"line {line} says `{said[:40]}` of the same agent",
+            "say it once, or the same on every row",
+        )
     elif line == row.mark.line:
         value = sheet.cell(row, column, _READ[column])
         if value is not None:
@@ -199,8 +211,12 @@ def _read_shift(text: str) -> Weeks:
 _FIELDS = {"shift": "rota", "channels": "handles"}
 _FIGURES: dict[str, Callable[[str], Any]] = {"speed": _share, "fcr": _share, "rank": read_whole}
 _READ: dict[str, Callable[[str], Any]] = {
-    "group": str, "site": str, "wage": read_money_hour, "tenure": read_duration,
-    "channels": _read_channels, "shift": _read_shift,
+    "group": str,
+    "site": str,
+    "wage": read_money_hour,
+    "tenure": read_duration,
+    "channels": _read_channels,
+    "shift": _read_shift,
 }
 
 
@@ -211,13 +227,20 @@ def _same_in_group(sheet: Sheet, groups: dict[str, list[Person]], drafts: dict[s
         for person in people[1:]:
             row = drafts[person.name].row
             if bool(person.rota) != bool(first.rota):
-                sheet.fault(row, "shift", f"`{first.name[:40]}` of the same group has "
-                            f"{'a shift' if first.rota else 'no shift'}",
-                            "give all of the group a shift, or none")
+                sheet.fault(
+                    row,
+                    "shift",
+                    f"`{first.name[:40]}` of the same group has {'a shift' if first.rota else 'no shift'}",
+                    "give all of the group a shift, or none",
+                )
                 break
             if person.site != first.site:
-                sheet.fault(row, "site", f"`{first.name[:40]}` of the same group works at "
-                            f"{first.site or 'none'}", "make a group of each site")
+                sheet.fault(
+                    row,
+                    "site",
+                    f"`{first.name[:40]}` of the same group works at {first.site or 'none'}",
+                    "make a group of each site",
+                )
                 break
     sheet.trouble.settle()
 
@@ -254,9 +277,17 @@ def skills_of(people: tuple[Person, ...], written: dict[str, Proficiency]) -> di
             by_skill.setdefault(skill, []).append(mastery)
     strangers = [skill for skill in written if skill not in by_skill]
     if strangers:
-        raise refuse("nobody of the group has this skill in the table", "the table says the skills",
-                     "skills", strangers[0])
-    return {skill: Proficiency(speed=sum(m.speed for m in masteries) / len(masteries),
-                               fcr=sum(m.fcr for m in masteries) / len(masteries),
-                               rank=min(m.rank for m in masteries))
-            for skill, masteries in by_skill.items()}
+        raise refuse(
+            "nobody of the group has this skill in the table",
+            "the table says the skills",
+            "skills",
+            strangers[0],
+        )
+    return {
+        skill: Proficiency(
+            speed=sum(m.speed for m in masteries) / len(masteries),
+            fcr=sum(m.fcr for m in masteries) / len(masteries),
+            rank=min(m.rank for m in masteries),
+        )
+        for skill, masteries in by_skill.items()
+    }

@@ -100,9 +100,18 @@ def _maybe(value: Any) -> Any:
     return None if is_none(value) else value
 
 
-_REPEAT_SCHEMA = WithJsonSchema({
-    "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": False,
-                                   "properties": {"chance": {}, "after": {}, "cap": {}}}]})
+_REPEAT_SCHEMA = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "string"},
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {"chance": {}, "after": {}, "cap": {}},
+            },
+        ]
+    }
+)
 
 
 class Intent(Section):
@@ -119,16 +128,18 @@ class Intent(Section):
     skill: Word = ""
     talk: Annotated[Distribution, PlainValidator(read_talk), TALK_SCHEMA]
     talk_on: Annotated[dict[str, Distribution], PlainValidator(read_talk_on), TALK_SCHEMA] = Field(
-        default_factory=dict, validation_alias=TALK)
+        default_factory=dict, validation_alias=TALK
+    )
     hold: MaybeTalk = None
     wrap_up: MaybeTalk = None
     fcr: Share = Field(default_factory=lambda: parameter("ops.fcr", 0.7))
     complexity: Annotated[
-        float, BeforeValidator(scalar(parse_ratio, "0.5", low=0, high=0.9)),
-        WithJsonSchema({"type": ["number", "string"]})] = 0.5
+        float,
+        BeforeValidator(scalar(parse_ratio, "0.5", low=0, high=0.9)),
+        WithJsonSchema({"type": ["number", "string"]}),
+    ] = 0.5
     patience: MaybePatience = None
-    repeat: Annotated[Repeat, BeforeValidator(_short_repeat), _REPEAT_SCHEMA] = Field(
-        default_factory=Repeat)
+    repeat: Annotated[Repeat, BeforeValidator(_short_repeat), _REPEAT_SCHEMA] = Field(default_factory=Repeat)
     transfer: Annotated[Transfer | None, BeforeValidator(_maybe)] = None
     escalate: Annotated[Escalate | None, BeforeValidator(_maybe)] = None
     upsell: Annotated[Upsell | None, BeforeValidator(_maybe)] = None

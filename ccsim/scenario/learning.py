@@ -34,5 +34,7 @@ class Learning(Section):
 
 
 MaybeLearning = Annotated[
-    Learning | None, BeforeValidator(read_switch),
-    switch_schema(talk="factor on the first day: +40%", tau="2 months", fcr="on the first day: -10%")]
+    Learning | None,
+    BeforeValidator(read_switch),
+    switch_schema(talk="factor on the first day: +40%", tau="2 months", fcr="on the first day: -10%"),
+]

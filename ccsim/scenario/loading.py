@@ -32,8 +32,7 @@ from ccsim.units import UnitError, parse_date
 MOST_VARIANTS = 100
 
 
-def load(path: str | PathLike[str], variant: str | None = None,
-         sets: Sequence[str] = ()) -> Scenario:
+def load(path: str | PathLike[str], variant: str | None = None, sets: Sequence[str] = ()) -> Scenario:
     """Read a scenario file; apply a variant of it and ``--set`` changes (``path=value``).
 
     Raises ScenarioError with every fault found; nothing is ever written.
@@ -43,8 +42,13 @@ def load(path: str | PathLike[str], variant: str | None = None,
     return made(read_chain(file, label), Source(file, label, variant, tuple(sets)))
 
 
-def loads(text: str, folder: str | PathLike[str] | None = None, variant: str | None = None,
-          sets: Sequence[str] = (), label: str = "scenario") -> Scenario:
+def loads(
+    text: str,
+    folder: str | PathLike[str] | None = None,
+    variant: str | None = None,
+    sets: Sequence[str] = (),
+    label: str = "scenario",
+) -> Scenario:
     """The same from YAML text; tables and extended files are looked for in ``folder``."""
     tree = tidied(read_text(text, label))
     file = Path(fspath(folder)) / label if folder is not None else None
@@ -59,9 +63,14 @@ def changed(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
     if source.tree is None:
         raise CcsimError("this scenario was not read from text: it cannot be changed by path")
     label = "with_changes"
-    asked = [Change(path, value_node(value, label) if isinstance(value, str)
-                    else from_plain(value, Mark(label)), Mark(label))
-             for path, value in changes.items()]
+    asked = [
+        Change(
+            path,
+            value_node(value, label) if isinstance(value, str) else from_plain(value, Mark(label)),
+            Mark(label),
+        )
+        for path, value in changes.items()
+    ]
     tree = applied(source.tree, asked)
     base = None if source.base is None else _fitting(source.base, asked)
     return validated(tree, replace(source, tree=tree, base=base))
@@ -78,8 +87,9 @@ def without_variant(scenario: Scenario) -> Scenario | None:
 def made(tree: Node, source: Source) -> Scenario:
     """The scenario of a merged tree, with the variant and the sets of its source applied."""
     if not isinstance(tree, Table):
-        raise ScenarioError([Fault(source.label, 1, 1, "", "this is not a scenario",
-                                   "start with `ccsim: 1`")])
+        raise ScenarioError(
+            [Fault(source.label, 1, 1, "", "this is not a scenario", "start with `ccsim: 1`")]
+        )
     tree = said(tree)
     base = validated(tree, replace(source, tree=tree))
     faults = variant_faults(tree, source)
@@ -109,8 +119,9 @@ def variant_changes(tree: Node, name: str, label: str) -> list[Change]:
     known = list(variants.entries) if isinstance(variants, Table) else []
     node = find(tree, ("variants", name, "set"))
     if name not in known:
-        hint = nearest(name, known) or (f"variants: {', '.join(known)}" if known
-                                        else "the file has no `variants:`")
+        hint = nearest(name, known) or (
+            f"variants: {', '.join(known)}" if known else "the file has no `variants:`"
+        )
         raise ScenarioError([Fault(label, 0, 0, f"variants.{name[:40]}", "no such variant", hint)])
     if not isinstance(node, Table):
         return []
@@ -122,17 +133,24 @@ def variant_faults(tree: Node, source: Source) -> list[Fault]:
     variants = find(tree, ("variants",))
     names = list(variants.entries) if isinstance(variants, Table) else []
     if len(names) > MOST_VARIANTS:
-        return [fault_at(tree, ("variants", names[MOST_VARIANTS]),
-                         f"more than {MOST_VARIANTS} variants", "keep some in a file of their own",
-                         at_key=True)]
+        return [
+            fault_at(
+                tree,
+                ("variants", names[MOST_VARIANTS]),
+                f"more than {MOST_VARIANTS} variants",
+                "keep some in a file of their own",
+                at_key=True,
+            )
+        ]
     faults: list[Fault] = []
     for name in names:
         try:
             there = applied(tree, variant_changes(tree, name, source.label))
             validated(there, source)
         except ScenarioError as error:
-            faults += [replace(fault, message=f"{fault.message} (in variant `{name}`)")
-                       for fault in error.faults]
+            faults += [
+                replace(fault, message=f"{fault.message} (in variant `{name}`)") for fault in error.faults
+            ]
     return faults
 
 
@@ -157,8 +175,16 @@ def validated(tree: Node, source: Source) -> Scenario:
 def _head_faults(tree: Node) -> list[Fault]:
     if isinstance(tree, Table) and "ccsim" in tree.entries:
         return []
-    return [Fault(tree.mark.file, 1, 1, "ccsim", "is missing",
-                  f"write `ccsim: {FORMAT}` on the first line: the version of the format")]
+    return [
+        Fault(
+            tree.mark.file,
+            1,
+            1,
+            "ccsim",
+            "is missing",
+            f"write `ccsim: {FORMAT}` on the first line: the version of the format",
+        )
+    ]
 
 
 def _settled(schema: list[Fault], references: list[Fault]) -> list[Fault]:
@@ -171,8 +197,11 @@ def _settled(schema: list[Fault], references: list[Fault]) -> list[Fault]:
     kept = [fault for fault in schema if not f"{fault.key}.".startswith(foreign or ("\0",))]
     taken = {fault.key for fault in kept}
     misspelt = {fault.key.rpartition(".")[0] for fault in kept if fault.message == UNKNOWN_KEY}
-    return kept + [fault for fault in references if fault.key not in taken
-                   and not (says_too_little(fault) and fault.key in misspelt)]
+    return kept + [
+        fault
+        for fault in references
+        if fault.key not in taken and not (says_too_little(fault) and fault.key in misspelt)
+    ]
 
 
 def context_for(tree: Node, source: Source) -> Context:

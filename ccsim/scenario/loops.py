@@ -20,10 +20,13 @@ def loop_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
             told |= circle
             key = "transfer" if scenario.intents[name].transfer is not None else "escalate"
             others = ", ".join(f"`{other}`" for other in scenario.intents if other in circle)
-            yield fault_at(tree, ("intents", name, key),
-                           f"is passed on for ever: {others} never settle it",
-                           "let one of them end some contacts: a chance below 100%, or some fcr",
-                           at_key=True)
+            yield fault_at(
+                tree,
+                ("intents", name, key),
+                f"is passed on for ever: {others} never settle it",
+                "let one of them end some contacts: a chance below 100%, or some fcr",
+                at_key=True,
+            )
 
 
 def _trapped(intents: Mapping[str, Intent], start: str) -> set[str]:

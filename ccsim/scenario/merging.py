@@ -26,8 +26,10 @@ def laid_over(base: Node | None, top: Node, depth: int = 0, section: str = "") -
             del entries[key]
             continue
         below = entries.get(key)
-        entries[key] = Entry(entry.mark, laid_over(
-            _mergeable(below, entry), entry.node, depth + 1, key if depth == 0 else section))
+        entries[key] = Entry(
+            entry.mark,
+            laid_over(_mergeable(below, entry), entry.node, depth + 1, key if depth == 0 else section),
+        )
     return Table(entries, top.mark)
 
 
@@ -74,8 +76,9 @@ def _is_none(node: Node) -> bool:
 
 def said(tree: Table) -> Table:
     """The tree without the sections that are ``none``: they are left out."""
-    kept = {key: entry for key, entry in tree.entries.items()
-            if not (key in left_out() and _is_none(entry.node))}
+    kept = {
+        key: entry for key, entry in tree.entries.items() if not (key in left_out() and _is_none(entry.node))
+    }
     return Table(kept, tree.mark)
 
 
@@ -94,8 +97,11 @@ def _with_defaults(section: Node) -> Node:
     if not isinstance(section, Table) or DEFAULTS not in section.entries:
         return section
     defaults = section.entries[DEFAULTS].node
-    items = {key: Entry(entry.mark, laid_over(defaults, entry.node, 2))
-             for key, entry in section.entries.items() if key != DEFAULTS}
+    items = {
+        key: Entry(entry.mark, laid_over(defaults, entry.node, 2))
+        for key, entry in section.entries.items()
+        if key != DEFAULTS
+    }
     return Table(items, section.mark)
 
 
@@ -140,4 +146,3 @@ def _credits(node: Node) -> Node:
     stated = credit.node.entries if credit and isinstance(credit.node, Table) else {}
     rest["wait_credit"] = Entry(mark, Table({**stated, **names}, mark))
     return Table(rest, node.mark)
-

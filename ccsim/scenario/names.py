@@ -28,9 +28,15 @@ class Names:
 
     def of(self, what: str) -> tuple[str, ...]:
         """The names that something may have: an intent, segment, channel, group, shift..."""
-        return {"intent": self.intents, "skill": self.needed, "group": self.groups,
-                "shift": self.shifts, "segment": self.segments, "channel": self.channels,
-                "site": self.sites}[what]
+        return {
+            "intent": self.intents,
+            "skill": self.needed,
+            "group": self.groups,
+            "shift": self.shifts,
+            "segment": self.segments,
+            "channel": self.channels,
+            "site": self.sites,
+        }[what]
 
 
 def names_of(tree: Node) -> Names:
@@ -38,10 +44,16 @@ def names_of(tree: Node) -> Names:
     intents = keys(tree, "intents")
     groups = keys(tree, "agents")
     skills = [skill for group in groups for skill in listed(tree, ("agents", group, "skills"))]
-    return Names(intents, tuple(dict.fromkeys(skill_of(tree, i) for i in intents)),
-                 tuple(dict.fromkeys(skills)), groups, keys(tree, "shifts"),
-                 keys(tree, "customers") or ("everyone",), channel_names(tree),
-                 keys(tree, "sites"))
+    return Names(
+        intents,
+        tuple(dict.fromkeys(skill_of(tree, i) for i in intents)),
+        tuple(dict.fromkeys(skills)),
+        groups,
+        keys(tree, "shifts"),
+        keys(tree, "customers") or ("everyone",),
+        channel_names(tree),
+        keys(tree, "sites"),
+    )
 
 
 def channel_names(tree: Node) -> tuple[str, ...]:
@@ -68,8 +80,11 @@ def listed(tree: Node, path: Path) -> dict[str, Path]:
     if isinstance(node, Table):
         return {key: (*path, key) for key in node.entries}
     if isinstance(node, Items):
-        return {item.text: (*path, str(index)) for index, item in enumerate(node.nodes)
-                if isinstance(item, Scalar)}
+        return {
+            item.text: (*path, str(index))
+            for index, item in enumerate(node.nodes)
+            if isinstance(item, Scalar)
+        }
     if isinstance(node, Scalar) and node.text and node.text.lower() not in NONE_WORDS:
         return {node.text: path}
     return {}
@@ -81,10 +96,19 @@ def skill_of(tree: Node, intent: str) -> str:
     return node.text if isinstance(node, Scalar) else intent
 
 
-def unknown(tree: Node, names: dict[str, Path], known: tuple[str, ...], what: str,
-            hint: str | None = None) -> list[Fault]:
+def unknown(
+    tree: Node, names: dict[str, Path], known: tuple[str, ...], what: str, hint: str | None = None
+) -> list[Fault]:
     """Faults of names that are not among those known, each at its place."""
     listing = f"{what}s: {', '.join(known[:12]) or 'none'}"
-    return [fault_at(tree, path, f"there is no {what} {quote(name)}",
-                     hint or nearest(name, known) or listing, at_key=path[-1] == name)
-            for name, path in names.items() if name not in known]
+    return [
+        fault_at(
+            tree,
+            path,
+            f"there is no {what} {quote(name)}",
+            hint or nearest(name, known) or listing,
+            at_key=path[-1] == name,
+        )
+        for name, path in names.items()
+        if name not in known
+    ]

@@ -134,7 +134,7 @@ def put(node: Node | None, path: Path, value: Node, mark: Mark) -> Node:
     if isinstance(node, Items) and step.isdecimal() and int(step) < len(node.nodes):
         index = int(step)
         changed = put(node.nodes[index], rest, value, mark)
-        return Items((*node.nodes[:index], changed, *node.nodes[index + 1:]), node.mark)
+        return Items((*node.nodes[:index], changed, *node.nodes[index + 1 :]), node.mark)
     raise KeyError(step)
 
 

@@ -111,8 +111,9 @@ def _logged(arrivals: Arrivals) -> dict[str, Week]:
 
 def to_people(scenario: Scenario, channel: str) -> dict[str, Week]:
     """Legs that people handle by intent: less what outreach and self-service take, with transfers."""
-    direct = {intent: week * _left(scenario, channel, intent)
-              for intent, week in offered(scenario, channel).items()}
+    direct = {
+        intent: week * _left(scenario, channel, intent) for intent, week in offered(scenario, channel).items()
+    }
     return _with_passed_on(scenario, direct)
 
 
@@ -134,10 +135,18 @@ def _left(scenario: Scenario, channel: str, intent: str) -> float:
 def intents_on(scenario: Scenario, channel: str) -> set[str]:
     """The intents that people may have to deal with on a channel, passed on ones with them."""
     found = {intent for intent, week in to_people(scenario, channel).items() if week.any()}
-    sources = [name for name, other in scenario.channels.items() if name != channel and (
-        other.switches.get(channel) or (other.messages and other.messages.to == channel))]
-    sources += [name for bot in scenario.self_service.values() for name in bot.channels
-                if bot.enabled and bot.returns_on.get(channel)]
+    sources = [
+        name
+        for name, other in scenario.channels.items()
+        if name != channel
+        and (other.switches.get(channel) or (other.messages and other.messages.to == channel))
+    ]
+    sources += [
+        name
+        for bot in scenario.self_service.values()
+        for name in bot.channels
+        if bot.enabled and bot.returns_on.get(channel)
+    ]
     for source in sources:
         found |= {intent for intent, week in offered(scenario, source).items() if week.any()}
     if scenario.channels[channel].initial_backlog:

@@ -58,8 +58,7 @@ def _read_span(context: Context, item: Any) -> tuple[float, float]:
     table, trouble = as_table(item, _EXAMPLE), Trouble()
     for key in table:
         if key not in ("from", "to"):
-            trouble.add("unknown key", nearest(key, ("from", "to")) or "it takes from, to", key,
-                        key=True)
+            trouble.add("unknown key", nearest(key, ("from", "to")) or "it takes from, to", key, key=True)
     for key in ("from", "to"):
         if key not in table:
             trouble.add(f"needs `{key}`", f"write `{_EXAMPLE}`")
@@ -72,5 +71,8 @@ def _read_span(context: Context, item: Any) -> tuple[float, float]:
     return float(start or 0.0), float(end or 0.0)
 
 
-Outages = Annotated[Spans, BeforeValidator(_read_outages), WithJsonSchema(
-    {"type": ["array", "object", "string"], "description": f"[{_EXAMPLE}]"})]
+Outages = Annotated[
+    Spans,
+    BeforeValidator(_read_outages),
+    WithJsonSchema({"type": ["array", "object", "string"], "description": f"[{_EXAMPLE}]"}),
+]

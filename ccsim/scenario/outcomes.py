@@ -28,15 +28,18 @@ ROOMS: dict[str, tuple[str, ...]] = {
 _WORDS = ("ces.polarity",)  # written among the parameters, and none of them
 GROWTH_FROM = ("none", "referrals", "nps")
 _SAID_ELSEWHERE = {
-    "ops.aht_cv": "intents.NAME.talk", "ops.fcr": "intents.NAME.fcr",
+    "ops.aht_cv": "intents.NAME.talk",
+    "ops.fcr": "intents.NAME.fcr",
     "ops.patience_mean_voice": "channels.voice.patience",
     "ops.patience_mean_chat": "channels.chat.patience",
     "ops.redial_prob": "channels.voice.redial.chance",
     "ops.redial_delay": "channels.voice.redial.after",
     "ops.repeat_prob": "intents.NAME.repeat.chance",
     "ops.repeat_within_10min": "intents.NAME.repeat.after",
-    "ops.shrinkage": "agents.NAME.shrinkage", "ops.absence": "agents.NAME.shrinkage.absence",
-    "ops.adherence": "agents.NAME.adherence", "transfer.rate": "intents.NAME.transfer.chance",
+    "ops.shrinkage": "agents.NAME.shrinkage",
+    "ops.absence": "agents.NAME.shrinkage.absence",
+    "ops.adherence": "agents.NAME.adherence",
+    "transfer.rate": "intents.NAME.transfer.chance",
     "arrivals.busyness_cv_day": "arrivals.voice.busyness.cv",
     "arrivals.busyness_ar1": "arrivals.voice.busyness.day_correlation",
     "value.horizon_months": "economics.horizon",
@@ -44,14 +47,22 @@ _SAID_ELSEWHERE = {
 }
 # Beyond these a parameter would turn the model round, or has no meaning: more trouble never pleases.
 _LIMITS: dict[str, tuple[float, float]] = {
-    "csat.weights.": (0, 20), "effort.bot_dead_end": (0, 20), "csat.sd_": (0, 10), "ces.lambda": (0, 20),
-    "ces.unresolved": (0, 20), "nps.slope": (0, 20), "nps.revenue_growth_per_point": (0, 0.1),
-    "recovery.": (0, 5), "wom.": (0, 20), "relation.half_life_months": (0.1, 1200),
-    "churn.hr_bad_episode": (1, 100), "churn.relation_slope": (0, 20), "value.heterogeneity": (0, 0.95),
+    "csat.weights.": (0, 20),
+    "effort.bot_dead_end": (0, 20),
+    "csat.sd_": (0, 10),
+    "ces.lambda": (0, 20),
+    "ces.unresolved": (0, 20),
+    "nps.slope": (0, 20),
+    "nps.revenue_growth_per_point": (0, 0.1),
+    "recovery.": (0, 5),
+    "wom.": (0, 20),
+    "relation.half_life_months": (0.1, 1200),
+    "churn.hr_bad_episode": (1, 100),
+    "churn.relation_slope": (0, 20),
+    "value.heterogeneity": (0, 0.95),
     "survey.response_rate": (0.0001, 1),
 }
-_month_reader = scalar(lambda text: parse_duration(text, "12 months") / MONTH, "12 months",
-                       low=0, high=1200)
+_month_reader = scalar(lambda text: parse_duration(text, "12 months") / MONTH, "12 months", low=0, high=1200)
 _seconds_reader = scalar(parse_duration, "15min", low=0, show=show_seconds)
 _share_reader = scalar(parse_share, "15%", low=0, high=1, show=show_share)
 _number_reader = scalar(parse_number, "1.5", low=-1e9, high=1e9)
@@ -63,8 +74,7 @@ def flatten(value: dict[str, Any], prefix: str = "") -> dict[str, tuple[Any, tup
     for key, item in value.items():
         name = f"{prefix}.{key}" if prefix else key
         if isinstance(item, dict) and item:
-            flat |= {deep: (found, (key, *path))
-                     for deep, (found, path) in flatten(item, name).items()}
+            flat |= {deep: (found, (key, *path)) for deep, (found, path) in flatten(item, name).items()}
         else:
             flat[name] = (item, (key,))
     return flat
@@ -72,8 +82,11 @@ def flatten(value: dict[str, Any], prefix: str = "") -> dict[str, tuple[Any, tup
 
 def read_overrides(value: Any, room: str, trouble: Trouble) -> dict[str, Override]:
     """Parsed overrides by parameter name; unknown names are faults with the nearest spelling."""
-    known = {name: parameter for name, parameter in outcome_parameters().items()
-             if name.split(".")[0] in ROOMS[room] and name not in _SAID_ELSEWHERE}
+    known = {
+        name: parameter
+        for name, parameter in outcome_parameters().items()
+        if name.split(".")[0] in ROOMS[room] and name not in _SAID_ELSEWHERE
+    }
     overrides: dict[str, Override] = {}
     for name, (item, path) in flatten(as_table(value, f"{ROOMS[room][0]}: {{...}}")).items():
         if name not in known:
@@ -92,8 +105,7 @@ def _meant(name: str, known: dict[str, Parameter], room: str) -> str:
     if name in _SAID_ELSEWHERE:
         return f"say it with {_SAID_ELSEWHERE[name]}"
     words = [*known, *(name for name in _WORDS if name.split(".")[0] in ROOMS[room])]
-    return nearest(name, words) or f"`ccsim explain FILE --all` lists them ({room}: " \
-        f"{', '.join(ROOMS[room])})"
+    return nearest(name, words) or f"`ccsim explain FILE --all` lists them ({room}: {', '.join(ROOMS[room])})"
 
 
 def _value(parameter: Parameter, item: Any) -> Override:
@@ -115,8 +127,9 @@ def _value(parameter: Parameter, item: Any) -> Override:
 
 def _limited(parameter: Parameter) -> Any:
     """A check of a value against what the parameter can be at all."""
-    low, high = next((limits for start, limits in _LIMITS.items() if parameter.name.startswith(start)),
-                     (None, None))
+    low, high = next(
+        (limits for start, limits in _LIMITS.items() if parameter.name.startswith(start)), (None, None)
+    )
     return scalar(parse_number, "1.5", low, high, show=partial(written, unit=parameter.unit))
 
 
@@ -133,8 +146,11 @@ def _reader(unit: str) -> Any:
 def _for_room(room: str, *named: str) -> Any:
     def split(value: Any) -> Any:
         """Named fields stay; everything else is an override of a parameter."""
-        if isinstance(value, dict) and isinstance(value.get("overrides"), dict) and all(
-                isinstance(item, float | tuple) for item in value["overrides"].values()):
+        if (
+            isinstance(value, dict)
+            and isinstance(value.get("overrides"), dict)
+            and all(isinstance(item, float | tuple) for item in value["overrides"].values())
+        ):
             return value
         table = as_table(value, f"{room}: {{...}}")
         trouble = Trouble()
@@ -218,12 +234,14 @@ class Economics(Section):
     """
 
     without_service: WithoutService | None = None
-    horizon: Annotated[int, BeforeValidator(_read_months), WithJsonSchema(
-        {"type": "string", "description": "24 months"})] = 12
+    horizon: Annotated[
+        int, BeforeValidator(_read_months), WithJsonSchema({"type": "string", "description": "24 months"})
+    ] = 12
     discount: Churn = None
     one_off: Money = 0.0
-    growth_from: Annotated[str, BeforeValidator(choice(GROWTH_FROM)), WithJsonSchema(
-        {"enum": list(GROWTH_FROM)})] = "none"
+    growth_from: Annotated[
+        str, BeforeValidator(choice(GROWTH_FROM)), WithJsonSchema({"enum": list(GROWTH_FROM)})
+    ] = "none"
     overrides: dict[str, Override] = Field(default_factory=dict)
 
     @property
@@ -233,5 +251,4 @@ class Economics(Section):
 
 
 split_loyalty = _for_room("loyalty")
-split_economics = _for_room("economics", "without_service", "horizon", "discount", "one_off",
-                            "growth_from")
+split_economics = _for_room("economics", "without_service", "horizon", "discount", "one_off", "growth_from")

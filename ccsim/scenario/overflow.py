@@ -36,8 +36,9 @@ class When(Section):
         given = [key for key in type(self).model_fields if getattr(self, key) is not None]
         if len(given) != 1:
             said = f"says both `{given[0]}` and `{given[1]}`" if given else "states no condition"
-            raise refuse(said, "write one: `waiting_above: 10`, `idle_below: 2` or "
-                         "`service_level_below: 80%`")
+            raise refuse(
+                said, "write one: `waiting_above: 10`, `idle_below: 2` or `service_level_below: 80%`"
+            )
         return self
 
 
@@ -50,8 +51,7 @@ class Overflow(Section):
     """
 
     after: MaybeDuration = None
-    when: Annotated[When | None, BeforeValidator(
-        lambda value: None if is_none(value) else value)] = None
+    when: Annotated[When | None, BeforeValidator(lambda value: None if is_none(value) else value)] = None
     to: SomeNames
     skills: MaybeNames = None
 
@@ -60,8 +60,9 @@ class Overflow(Section):
         if self.after is None and self.when is None:
             raise refuse("does not say when", "write `after: 45s` or `when: {waiting_above: 10}`")
         if self.after is not None and self.when is not None:
-            raise refuse("says both `after` and `when`",
-                         "keep one of them; the other may be a step of its own")
+            raise refuse(
+                "says both `after` and `when`", "keep one of them; the other may be a step of its own"
+            )
         return self
 
 

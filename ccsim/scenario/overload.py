@@ -74,8 +74,11 @@ class Balance:
         self.open = {name: _workable(scenario, name) for name in scenario.channels}
         work = _work(scenario)
         self.speeds = {queue: _speeds(scenario, queue) for queue in work}
-        self.work = {queue: week / max(self.speeds[queue].values())
-                     for queue, week in work.items() if self.speeds[queue]}
+        self.work = {
+            queue: week / max(self.speeds[queue].values())
+            for queue, week in work.items()
+            if self.speeds[queue]
+        }
         self.sets = self._sets()
 
     def loads(self) -> list[Load]:
@@ -90,8 +93,9 @@ class Balance:
         live = np.max([self.open[channel] for channel, _ in queues], axis=0)
         span = float((np.minimum(agents, 1.0) if deferred else live).sum())
         hours = SLOT / 3600
-        load = Load(queues, float(work.sum()) * hours, float(agents.sum()) * hours,
-                    max(span, 1e-9) * hours, deferred)
+        load = Load(
+            queues, float(work.sum()) * hours, float(agents.sum()) * hours, max(span, 1e-9) * hours, deferred
+        )
         if deferred:
             return load
         over = (live > 0) & (agents > 0) & (work > agents * (1 + 1e-9))
@@ -106,8 +110,11 @@ class Balance:
         """Agents for any of the queues, each as much as it gets done of what it is best at."""
         found = np.zeros((7, SLOTS))
         for group, hands in self.hands.items():
-            shares = [self.open[queue[0]] * self.speeds[queue][group] / max(self.speeds[queue].values())
-                      for queue in queues if group in self.speeds[queue]]
+            shares = [
+                self.open[queue[0]] * self.speeds[queue][group] / max(self.speeds[queue].values())
+                for queue in queues
+                if group in self.speeds[queue]
+            ]
             if shares:
                 found += hands * np.max(shares, axis=0)
         return found

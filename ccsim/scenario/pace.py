@@ -45,7 +45,15 @@ def pace_of(table: tuple[float, ...] | None, slowdown: float, load: int) -> floa
     return 1.0 / (1.0 + slowdown * max(load - 1, 0))
 
 
-Pace = Annotated[tuple[float, ...] | None, BeforeValidator(_read_pace), WithJsonSchema(
-    {"type": ["array", "string"], "description": "[100%, 83%, 67%]", "items": {"type": "string"}})]
-Slowdown = Annotated[float, BeforeValidator(scalar(parse_ratio, "0.18", low=0, high=10)),
-                     WithJsonSchema({"type": ["number", "string"]})]
+Pace = Annotated[
+    tuple[float, ...] | None,
+    BeforeValidator(_read_pace),
+    WithJsonSchema(
+        {"type": ["array", "string"], "description": "[100%, 83%, 67%]", "items": {"type": "string"}}
+    ),
+]
+Slowdown = Annotated[
+    float,
+    BeforeValidator(scalar(parse_ratio, "0.18", low=0, high=10)),
+    WithJsonSchema({"type": ["number", "string"]}),
+]

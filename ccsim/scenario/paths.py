@@ -21,8 +21,14 @@ _SPREAD = ("talk", "hold", "wrap_up")
 _DELAY = ("patience", "after", "gaps", "think", "retry_after", "tenure")
 _DRAWN = ("intents", "channels", "arrivals", "self_service", "agents")
 _TARGET = re.compile(r"(\S+)\s+(?:in|within)\s+(.+)")
-ONE_VALUE = {"redial": "chance", "repeat": "chance", "busyness": "cv", "shrinkage": "other",
-             "handover": "context", "employed": "people"}
+ONE_VALUE = {
+    "redial": "chance",
+    "repeat": "chance",
+    "busyness": "cv",
+    "shrinkage": "other",
+    "handover": "context",
+    "employed": "people",
+}
 _SWITCHES = ("learning", "assist", "training", "empowerment", "workforce", "strain", "replace")
 
 
@@ -56,7 +62,7 @@ def replaced(tree: Node, path: Path, node: Node) -> Node:
     assert isinstance(tree, Items)
     index = int(path[0])
     changed = replaced(tree.nodes[index], path[1:], node)
-    return Items((*tree.nodes[:index], changed, *tree.nodes[index + 1:]), tree.mark)
+    return Items((*tree.nodes[:index], changed, *tree.nodes[index + 1 :]), tree.mark)
 
 
 def long_form(path: Path, node: Node, step: str) -> Node | None:
@@ -115,8 +121,7 @@ def _skills(node: Items) -> Node | None:
     names = [item for item in node.nodes if isinstance(item, Scalar)]
     if len(names) < len(node.nodes):
         return None
-    return Table({name.text: Entry(name.mark, Scalar("100%", name.mark)) for name in names},
-                 node.mark)
+    return Table({name.text: Entry(name.mark, Scalar("100%", name.mark)) for name in names}, node.mark)
 
 
 def _table(mark: Mark, **texts: str) -> Table:

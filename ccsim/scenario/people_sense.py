@@ -37,13 +37,20 @@ def table_names(scenario: Scenario, tree: Node) -> Iterator[Fault]:
 def _person(scenario: Scenario, tree: Node, person: Person) -> Iterator[Fault]:
     for shift in dict.fromkeys(shift for week in person.rota for shift in week):
         if shift not in scenario.shifts:
-            yield _in_table(tree, person, f"column shift: there is no shift {quote(shift)}",
-                            nearest(shift, scenario.shifts) or _listed("shifts", scenario.shifts))
+            yield _in_table(
+                tree,
+                person,
+                f"column shift: there is no shift {quote(shift)}",
+                nearest(shift, scenario.shifts) or _listed("shifts", scenario.shifts),
+            )
     for channel, _ in person.handles:
         if channel not in scenario.channels:
-            yield _in_table(tree, person, f"column channels: {quote(channel)} is not a channel",
-                            nearest(channel, scenario.channels)
-                            or _listed("channels", scenario.channels))
+            yield _in_table(
+                tree,
+                person,
+                f"column channels: {quote(channel)} is not a channel",
+                nearest(channel, scenario.channels) or _listed("channels", scenario.channels),
+            )
 
 
 def _listed(what: str, names: Iterable[str]) -> str:
@@ -67,8 +74,7 @@ def _overlaps(scenario: Scenario, tree: Node) -> Iterator[Fault]:
         for rota, person in tables.items():
             clash = _clash(scenario, rota)
             if clash:
-                yield _in_table(tree, person, f"column shift: {clash}",
-                                "give each week shifts on other days")
+                yield _in_table(tree, person, f"column shift: {clash}", "give each week shifts on other days")
 
 
 def _clash(scenario: Scenario, rota: Weeks) -> str | None:
@@ -92,55 +98,82 @@ def _hours(scenario: Scenario, tree: Node) -> Iterator[Fault]:
         if not group.rota:
             continue
         there = rota_hours(scenario, group.rota)
-        stated = [(("employed", "hours"), group.employed.hours if group.employed else None),
-                  (("part_time", "hours"), group.part_time.hours if group.part_time else None)]
+        stated = [
+            (("employed", "hours"), group.employed.hours if group.employed else None),
+            (("part_time", "hours"), group.part_time.hours if group.part_time else None),
+        ]
         for path, hours in stated:
             if hours is not None and hours > 1.0 and hours > there + 1.0:
-                yield fault_at(tree, ("agents", name, *path), f"is more than the rota has: "
-                               f"{plain(round(there / HOUR, 1))}h a week",
-                               f"write `{plain(round(there / HOUR, 1))}h`, or a rota of longer weeks")
+                yield fault_at(
+                    tree,
+                    ("agents", name, *path),
+                    f"is more than the rota has: {plain(round(there / HOUR, 1))}h a week",
+                    f"write `{plain(round(there / HOUR, 1))}h`, or a rota of longer weeks",
+                )
 
 
 def _sites(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Where sites are named, every group is at one of them."""
     for name, group in scenario.agents.items():
         if scenario.sites and group.site not in scenario.sites:
-            yield fault_at(tree, ("agents", name), "is at none of the sites",
-                           f"write `site: {next(iter(scenario.sites))}`", at_key=True)
+            yield fault_at(
+                tree,
+                ("agents", name),
+                "is at none of the sites",
+                f"write `site: {next(iter(scenario.sites))}`",
+                at_key=True,
+            )
 
 
 def _workforce(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     able = [name for name, group in scenario.agents.items() if group.rostered]
     if scenario.workforce is not None:
         if not able and scenario.workforce.moves:
-            yield fault_at(tree, ("workforce",), "touches nobody: all groups are on seat",
-                           "write `scheduled` or `employed` for a group", at_key=True)
+            yield fault_at(
+                tree,
+                ("workforce",),
+                "touches nobody: all groups are on seat",
+                "write `scheduled` or `employed` for a group",
+                at_key=True,
+            )
         yield from _classes(scenario, tree, ("workforce",), scenario.workforce.hiring, able)
     for name, group in scenario.agents.items():
         if group.workforce is None:
             continue
         path = ("agents", name, "workforce")
         if name not in able:
-            yield fault_at(tree, path, "is for people on a roster, this group is on seat",
-                           "write `scheduled` or `employed`", at_key=True)
+            yield fault_at(
+                tree,
+                path,
+                "is for people on a roster, this group is on seat",
+                "write `scheduled` or `employed`",
+                at_key=True,
+            )
         yield from _classes(scenario, tree, path, group.workforce.hiring, [name])
 
 
-def _classes(scenario: Scenario, tree: Node, path: Path, classes: tuple[HiringClass, ...],
-             able: list[str]) -> Iterator[Fault]:
+def _classes(
+    scenario: Scenario, tree: Node, path: Path, classes: tuple[HiringClass, ...], able: list[str]
+) -> Iterator[Fault]:
     for number, each in enumerate(classes):
         where = (*path, "hiring", str(number))
         if each.group is None and len(able) > 1:
-            yield fault_at(tree, where, "does not say for which group",
-                           f"write `group: {able[0]}` (groups: {', '.join(able[:12])})")
+            yield fault_at(
+                tree,
+                where,
+                "does not say for which group",
+                f"write `group: {able[0]}` (groups: {', '.join(able[:12])})",
+            )
         elif each.group is not None and each.group not in able:
-            yield fault_at(tree, (*where, "group"), _no_hires(path),
-                           _listed("groups", able))
+            yield fault_at(tree, (*where, "group"), _no_hires(path), _listed("groups", able))
 
 
 def _no_hires(path: Path) -> str:
-    return ("nobody is hired for a group on seat" if len(path) == 1
-            else "hires for another group belong there, or under `workforce:`")
+    return (
+        "nobody is hired for a group on seat"
+        if len(path) == 1
+        else "hires for another group belong there, or under `workforce:`"
+    )
 
 
 def _training(scenario: Scenario, tree: Node) -> Iterator[Fault]:
@@ -152,9 +185,12 @@ def _training(scenario: Scenario, tree: Node) -> Iterator[Fault]:
         hours = max(rota_hours(scenario, rota) for rota in _rotas(group))
         most = 0.5 * hours * programme.over / WEEK
         if programme.hours > most:
-            yield fault_at(tree, ("agents", name, "training", "hours"), "takes more than half of the "
-                           f"working time of {format_duration(programme.over)}",
-                           f"write at most `{int(most // HOUR)}h`, or a longer `over`")
+            yield fault_at(
+                tree,
+                ("agents", name, "training", "hours"),
+                f"takes more than half of the working time of {format_duration(programme.over)}",
+                f"write at most `{int(most // HOUR)}h`, or a longer `over`",
+            )
 
 
 def _rotas(group: Group) -> list[Weeks]:

@@ -23,8 +23,10 @@ def people_stand_on(scenario: Scenario, path: Path) -> bool:
     if key in ("learning", "tenure"):
         return learning_of(scenario, name) is not None and (key == "learning" or _unknown(group))
     if key == "assist":
-        return group.assist is not None and (
-            group.assist.output if path[-1] == "output" else group.assist.drafting) is not None
+        return (
+            group.assist is not None
+            and (group.assist.output if path[-1] == "output" else group.assist.drafting) is not None
+        )
     if key in ("employed", "training"):
         return getattr(group, key) is not None
     return True

@@ -15,28 +15,58 @@ from ccsim.scenario.trouble import nearest
 ANY = "*"
 # Where names stand (`*`: any item, or any place in a list) and what they must be the names of.
 _POINTERS: tuple[tuple[str, str], ...] = (
-    ("intents.*.transfer.to", "intent"), ("intents.*.escalate.to", "intent"),
-    ("arrivals.*.mix", "intent"), ("arrivals.*.segments", "segment"),
-    ("events.*.intents", "intent"), ("events.*.channels", "channel"),
-    ("channels.*.switches", "channel"), ("channels.*.messages.to", "channel"),
-    ("self_service.*.channels", "channel"), ("self_service.*.returns_on", "channel"),
+    ("intents.*.transfer.to", "intent"),
+    ("intents.*.escalate.to", "intent"),
+    ("arrivals.*.mix", "intent"),
+    ("arrivals.*.segments", "segment"),
+    ("events.*.intents", "intent"),
+    ("events.*.channels", "channel"),
+    ("channels.*.switches", "channel"),
+    ("channels.*.messages.to", "channel"),
+    ("self_service.*.channels", "channel"),
+    ("self_service.*.returns_on", "channel"),
     ("self_service.*.contains", "intent"),
-    ("proactive.*.intents", "intent"), ("proactive.*.channels", "channel"),
-    ("agents.*.scheduled", "shift"), ("agents.*.rota", "shift"), ("agents.*.rota.*", "shift"),
-    ("agents.*.handles", "channel"), ("agents.*.at_most", "channel"), ("agents.*.site", "site"),
-    ("agents.*.workforce.hiring.group", "group"), ("agents.*.workforce.hiring.*.group", "group"),
-    ("workforce.hiring.group", "group"), ("workforce.hiring.*.group", "group"),
-    ("routing.blending", "channel"), ("routing.reserved", "group"),
-    ("routing.overflow.to", "group"), ("routing.overflow.*.to", "group"),
-    ("routing.overflow.skills", "skill"), ("routing.overflow.*.skills", "skill"),
+    ("proactive.*.intents", "intent"),
+    ("proactive.*.channels", "channel"),
+    ("agents.*.scheduled", "shift"),
+    ("agents.*.rota", "shift"),
+    ("agents.*.rota.*", "shift"),
+    ("agents.*.handles", "channel"),
+    ("agents.*.at_most", "channel"),
+    ("agents.*.site", "site"),
+    ("agents.*.workforce.hiring.group", "group"),
+    ("agents.*.workforce.hiring.*.group", "group"),
+    ("workforce.hiring.group", "group"),
+    ("workforce.hiring.*.group", "group"),
+    ("routing.blending", "channel"),
+    ("routing.reserved", "group"),
+    ("routing.overflow.to", "group"),
+    ("routing.overflow.*.to", "group"),
+    ("routing.overflow.skills", "skill"),
+    ("routing.overflow.*.skills", "skill"),
 )
-_KEYED = ("switches", "returns_on", "contains", "scheduled", "handles", "at_most", "blending",
-          "reserved", "mix", "segments")  # names are the keys here; one text is something else
-_MAY_BE_NONE = ("events.*.intents", "events.*.channels", "proactive.*.channels", "agents.*.rota",
-                "routing.overflow.skills", "routing.overflow.*.skills")
+_KEYED = (
+    "switches",
+    "returns_on",
+    "contains",
+    "scheduled",
+    "handles",
+    "at_most",
+    "blending",
+    "reserved",
+    "mix",
+    "segments",
+)  # names are the keys here; one text is something else
+_MAY_BE_NONE = (
+    "events.*.intents",
+    "events.*.channels",
+    "proactive.*.channels",
+    "agents.*.rota",
+    "routing.overflow.skills",
+    "routing.overflow.*.skills",
+)
 _NAMED_BY_TEXT = ("priority", "wait_credit", "points.start", "points.a_minute")
-_HINTS = {"shift": "name it under `shifts:` with its days and hours",
-          "site": "name it under `sites:`"}
+_HINTS = {"shift": "name it under `shifts:` with its days and hours", "site": "name it under `sites:`"}
 
 
 def pointer_faults(tree: Node, names: Names) -> Iterator[Fault]:
@@ -46,8 +76,7 @@ def pointer_faults(tree: Node, names: Names) -> Iterator[Fault]:
         for path in paths_of(tree, tuple(pattern.split("."))):
             used = _used(tree, path) or _none_as_name(tree, path, pattern)
             for name, at in used.items():
-                free = (path[-1] == "contains" and name == OTHERS) or (
-                    what == "site" and not names.sites)
+                free = (path[-1] == "contains" and name == OTHERS) or (what == "site" and not names.sites)
                 if name not in known and not free:
                     yield from unknown(tree, {name: at}, known, what, _hint(what, name, known))
     yield from _matched(tree, names)
@@ -95,8 +124,7 @@ def _none_as_name(tree: Node, path: Path, pattern: str) -> dict[str, Path]:
 
 
 def _on_rota(tree: Node, path: Path) -> dict[str, Path]:
-    found = {part.strip(): at for text, at in listed(tree, path).items()
-             for part in text.split("+")}
+    found = {part.strip(): at for text, at in listed(tree, path).items() for part in text.split("+")}
     return {name: at for name, at in found.items() if name and name != "off"}
 
 
@@ -108,9 +136,13 @@ def _matched(tree: Node, names: Names) -> Iterator[Fault]:
         node = find(tree, path)
         for name in node.entries if isinstance(node, Table) else ():
             if name not in known:
-                yield fault_at(tree, (*path, name), "is no channel, intent, skill or segment",
-                               nearest(name, known) or f"names: {', '.join(known[:12])}",
-                               at_key=True)
+                yield fault_at(
+                    tree,
+                    (*path, name),
+                    "is no channel, intent, skill or segment",
+                    nearest(name, known) or f"names: {', '.join(known[:12])}",
+                    at_key=True,
+                )
 
 
 def talk_channels(tree: Node, names: Names) -> Iterator[Fault]:

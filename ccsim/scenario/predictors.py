@@ -9,5 +9,6 @@ from pydantic import BeforeValidator
 from ccsim.scenario.readers import choice
 
 PREDICTORS = ("last_to_enter_service", "head_of_line", "queue_length")
-Predictor = Annotated[Literal["last_to_enter_service", "head_of_line", "queue_length"],
-                      BeforeValidator(choice(PREDICTORS))]
+Predictor = Annotated[
+    Literal["last_to_enter_service", "head_of_line", "queue_length"], BeforeValidator(choice(PREDICTORS))
+]

@@ -50,7 +50,9 @@ PROFILES: dict[str, Callable[[Floats], Floats]] = {
 
 
 def profile_weights(
-    profile: str | Sequence[tuple[int, float]], opening: Sequence[tuple[int, int]], interval: int,
+    profile: str | Sequence[tuple[int, float]],
+    opening: Sequence[tuple[int, int]],
+    interval: int,
     hours: tuple[int, int] | None = None,
 ) -> Floats:
     """Weights of a day's intervals, summing to 1 (all 0 when closed, or with no open weight).

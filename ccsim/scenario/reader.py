@@ -37,8 +37,11 @@ def read_file(path: Path, label: str) -> Node:
         if not path.is_file():
             raise _refuse(label, "no such file", _nearby(path))
         if path.stat().st_size > MAX_BYTES:
-            raise _refuse(label, "the file is larger than 1 MB",
-                          "a scenario is a few hundred lines; keep long tables in CSV files")
+            raise _refuse(
+                label,
+                "the file is larger than 1 MB",
+                "a scenario is a few hundred lines; keep long tables in CSV files",
+            )
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a name of a file"
@@ -100,8 +103,11 @@ class _Composer:
         self._tally(event, 1, depth)
         before = self._count
         if (tag := getattr(event, "tag", None)) is not None:
-            raise self._fault(event, f"tags such as `{str(tag)[:30]}` are not used here",
-                              "a scenario holds plain texts, lists and mappings")
+            raise self._fault(
+                event,
+                f"tags such as `{str(tag)[:30]}` are not used here",
+                "a scenario holds plain texts, lists and mappings",
+            )
         node: Node
         if isinstance(event, ScalarEvent):
             node, height = self._scalar(event), 0
@@ -116,8 +122,9 @@ class _Composer:
 
     def _alias(self, event: AliasEvent, depth: int) -> tuple[Node, int]:
         if event.anchor not in self._anchors:
-            raise self._fault(event, f"nothing above is marked `&{str(event.anchor)[:30]}`",
-                              "write the value itself")
+            raise self._fault(
+                event, f"nothing above is marked `&{str(event.anchor)[:30]}`", "write the value itself"
+            )
         node, size, height = self._anchors[event.anchor]
         self._tally(event, size, depth + height)
         return node, height
@@ -127,8 +134,7 @@ class _Composer:
         if depth > MAX_DEPTH:
             raise self._fault(event, f"nested deeper than {MAX_DEPTH} levels", None)
         if self._count > MAX_NODES:
-            raise self._fault(event, f"more than {MAX_NODES} values",
-                              "keep long tables in CSV files")
+            raise self._fault(event, f"more than {MAX_NODES} values", "keep long tables in CSV files")
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
         text = str(event.value).strip()
@@ -149,8 +155,7 @@ class _Composer:
         height, doubled = 0, []
         while not isinstance(event := self._next(), MappingEndEvent):
             if isinstance(event, CollectionStartEvent):
-                raise self._fault(event, "a key must be a plain word",
-                                  "write `key: value`, one a line")
+                raise self._fault(event, "a key must be a plain word", "write `key: value`, one a line")
             key, _ = self._node(event, depth + 1)
             if not isinstance(key, Scalar):
                 raise self._fault(event, "a key must be a plain word", None)
@@ -164,8 +169,14 @@ class _Composer:
         return Table(entries, self._mark(start)), height
 
     def _doubled(self, key: str, mark: Mark, first: Mark) -> Fault:
-        return Fault(mark.file, mark.line, mark.column, key[:60], "is written twice",
-                     f"it stands in line {first.line} already; keep one")
+        return Fault(
+            mark.file,
+            mark.line,
+            mark.column,
+            key[:60],
+            "is written twice",
+            f"it stands in line {first.line} already; keep one",
+        )
 
     def _mark(self, event: Event) -> Mark:
         mark = event.start_mark

@@ -34,8 +34,12 @@ def is_none(value: object) -> bool:
 
 
 def scalar(
-    parse: Callable[[str], T], example: str, low: float | None = None, high: float | None = None,
-    above: float | None = None, show: Callable[[float], str] = plain,
+    parse: Callable[[str], T],
+    example: str,
+    low: float | None = None,
+    high: float | None = None,
+    above: float | None = None,
+    show: Callable[[float], str] = plain,
 ) -> Callable[[Any], Any]:
     """A reader of one text with its range; ``show`` writes the limits in the same unit."""
 
@@ -43,8 +47,10 @@ def scalar(
         if isinstance(value, str):
             value = _parsed(parse, value, example)
         elif isinstance(value, dict | list | tuple):
-            raise refuse("one value is needed here, not a " +
-                         ("mapping" if isinstance(value, dict) else "list"), f"write `{example}`")
+            raise refuse(
+                "one value is needed here, not a " + ("mapping" if isinstance(value, dict) else "list"),
+                f"write `{example}`",
+            )
         if isinstance(value, int | float):
             _in_range(value, low, high, above, show)
         return value
@@ -62,8 +68,9 @@ def _parsed(parse: Callable[[str], T], text: str, example: str) -> T:
         raise refuse(error.message, hint) from None
 
 
-def _in_range(value: float, low: float | None, high: float | None, above: float | None,
-              show: Callable[[float], str]) -> None:
+def _in_range(
+    value: float, low: float | None, high: float | None, above: float | None, show: Callable[[float], str]
+) -> None:
     if low is not None and value < low:
         raise refuse(f"`{show(value)}` is too small", f"the least is {show(low)}")
     if above is not None and value <= above:
@@ -100,8 +107,9 @@ def choice(words: Iterable[str]) -> Callable[[Any], Any]:
         if isinstance(value, str) and value in known:
             return value
         shown = quote(value) if isinstance(value, str) else "this"
-        raise refuse(f"{shown} is not known here", nearest(str(value)[:60], known) or
-                     f"one of: {', '.join(known)}")
+        raise refuse(
+            f"{shown} is not known here", nearest(str(value)[:60], known) or f"one of: {', '.join(known)}"
+        )
 
     return read
 

@@ -22,16 +22,27 @@ from ccsim.units import quote
 NO_CHANNEL, HOW_MANY = "is not a channel", "does not say how many"
 _NAME = re.compile(r"[^\W\d][\w-]{0,59}")
 _RESERVED = ("all", "none", "from", "others")
-_ONE_OF = (("agents", ("on_seat", "scheduled", "employed")),
-           ("arrivals", ("contacts", "counts", "gaps", "log")))
+_ONE_OF = (
+    ("agents", ("on_seat", "scheduled", "employed")),
+    ("arrivals", ("contacts", "counts", "gaps", "log")),
+)
 
 
 def reference_faults(tree: Node) -> list[Fault]:
     """Faults of names that lead nowhere, of items that say too little or contradict themselves."""
     names = names_of(tree)
     faults: list[Fault] = []
-    for check in (_item_names, _channels, _one_of, _skills, _intents, pointer_faults,
-                  talk_channels, _to_itself, _reserved):
+    for check in (
+        _item_names,
+        _channels,
+        _one_of,
+        _skills,
+        _intents,
+        pointer_faults,
+        talk_channels,
+        _to_itself,
+        _reserved,
+    ):
         faults += check(tree, names)
     return faults
 
@@ -52,8 +63,13 @@ def _item_names(tree: Node, names: Names) -> Iterator[Fault]:
             if (section, name) == ("agents", "from"):
                 continue
             if not _NAME.fullmatch(name) or name.lower() in _RESERVED:
-                yield fault_at(tree, (section, name), f"{quote(name)} cannot be a name",
-                               "letters, digits, _ and -, the first a letter", at_key=True)
+                yield fault_at(
+                    tree,
+                    (section, name),
+                    f"{quote(name)} cannot be a name",
+                    "letters, digits, _ and -, the first a letter",
+                    at_key=True,
+                )
 
 
 def _channels(tree: Node, names: Names) -> Iterator[Fault]:
@@ -71,15 +87,15 @@ def _channels(tree: Node, names: Names) -> Iterator[Fault]:
             yield unknown_channel(tree, ("arrivals", name), (*names.channels, *USUAL_KINDS))
     arrivals = find(tree, ("arrivals",))
     if isinstance(arrivals, Table) and not arrivals.entries:
-        yield fault_at(tree, ("arrivals", "voice"), "is missing",
-                       "write `voice: {contacts: 6000/week}`")
+        yield fault_at(tree, ("arrivals", "voice"), "is missing", "write `voice: {contacts: 6000/week}`")
 
 
 def unknown_channel(tree: Node, path: Path, known: tuple[str, ...]) -> Fault:
     """The fault for a word that is not a channel."""
     hint = nearest(path[-1], known) or (
         f"channels: {', '.join(dict.fromkeys(known))}; another one needs a place and its kind "
-        "under `channels:`")
+        "under `channels:`"
+    )
     return fault_at(tree, path, f"{quote(path[-1])} {NO_CHANNEL}", hint, at_key=True)
 
 
@@ -92,10 +108,12 @@ def _one_of(tree: Node, names: Names) -> Iterator[Fault]:
             given = [key for key in options if key in item.entries and not _none(item.get(key))]
             if len(given) > 1:
                 words = " and ".join(f"`{key}`" for key in given)
-                yield fault_at(tree, (section, name), f"says both {words}", "keep one of them",
-                               at_key=True)
-            elif not given and "headcount" not in item.entries and not (
-                    section == "agents" and "from" in keys(tree, "agents")):  # its table says it
+                yield fault_at(tree, (section, name), f"says both {words}", "keep one of them", at_key=True)
+            elif (
+                not given
+                and "headcount" not in item.entries
+                and not (section == "agents" and "from" in keys(tree, "agents"))
+            ):  # its table says it
                 yield fault_at(tree, (section, name), *_lacking(section), at_key=True)
 
 
@@ -105,8 +123,10 @@ def _none(node: Node | None) -> bool:
 
 def _lacking(section: str) -> tuple[str, str]:
     if section == "agents":
-        return (f"{HOW_MANY} agents",
-                "write `on_seat: 12` (ready for work) or `scheduled: {early: 12}` (on the roster)")
+        return (
+            f"{HOW_MANY} agents",
+            "write `on_seat: 12` (ready for work) or `scheduled: {early: 12}` (on the roster)",
+        )
     return f"{HOW_MANY} contacts", "write `contacts: 6000/week` or `counts: {from: ...}`"
 
 
@@ -116,14 +136,21 @@ def _skills(tree: Node, names: Names) -> Iterator[Fault]:
     for group in names.groups:
         skills = listed(tree, ("agents", group, "skills"))
         if not skills and find(tree, ("agents", group, "skills")) is not None:
-            yield fault_at(tree, ("agents", group, "skills"), "names no skill: nobody can reach "
-                           "this group", f"skills in use: {', '.join(sorted(names.needed)[:12])}")
+            yield fault_at(
+                tree,
+                ("agents", group, "skills"),
+                "names no skill: nobody can reach this group",
+                f"skills in use: {', '.join(sorted(names.needed)[:12])}",
+            )
         for skill, path in skills.items():
             if skill not in names.needed:
-                yield fault_at(tree, (*path[:3], skill) if path[-1].isdecimal() else path,
-                               "no intent needs this skill",
-                               f"skills in use: {', '.join(sorted(names.needed)[:12])}",
-                               at_key=True)
+                yield fault_at(
+                    tree,
+                    (*path[:3], skill) if path[-1].isdecimal() else path,
+                    "no intent needs this skill",
+                    f"skills in use: {', '.join(sorted(names.needed)[:12])}",
+                    at_key=True,
+                )
 
 
 def _intents(tree: Node, names: Names) -> Iterator[Fault]:
@@ -146,8 +173,13 @@ def _to_itself(tree: Node, names: Names) -> Iterator[Fault]:
                 yield fault_at(tree, to[intent], f"is {done} to itself", "name another intent")
     for channel in keys(tree, "channels"):
         if channel in keys(tree, "channels", channel, "switches"):
-            yield fault_at(tree, ("channels", channel, "switches", channel), "is the channel itself",
-                           "name the others: the rest stays", at_key=True)
+            yield fault_at(
+                tree,
+                ("channels", channel, "switches", channel),
+                "is the channel itself",
+                "name the others: the rest stays",
+                at_key=True,
+            )
 
 
 def _reserved(tree: Node, names: Names) -> Iterator[Fault]:
@@ -155,5 +187,4 @@ def _reserved(tree: Node, names: Names) -> Iterator[Fault]:
         path = ("routing", "reserved", group)
         has = tuple(listed(tree, ("agents", group, "skills")))
         if group in names.groups:
-            yield from unknown(tree, listed(tree, (*path, "skills")), has,
-                                "skill of this group")
+            yield from unknown(tree, listed(tree, (*path, "skills")), has, "skill of this group")

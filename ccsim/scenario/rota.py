@@ -56,8 +56,11 @@ def read_hours(value: Any) -> Any:
 
 
 Rota = Annotated[Weeks, BeforeValidator(read_rota), WithJsonSchema({"type": ["string", "array"]})]
-WeekHours = Annotated[float, BeforeValidator(read_hours), WithJsonSchema(
-    {"type": "string", "description": "hours a week, or a share of full time: 20h, 50%"})]
+WeekHours = Annotated[
+    float,
+    BeforeValidator(read_hours),
+    WithJsonSchema({"type": "string", "description": "hours a week, or a share of full time: 20h, 50%"}),
+]
 
 
 class PartTime(Section):
@@ -74,5 +77,8 @@ def _read_part_time(value: Any) -> Any:
     return None if value is None or is_none(value) else value
 
 
-MaybePartTime = Annotated[PartTime | None, BeforeValidator(_read_part_time),
-                          switch_schema(share="of the people: 30%", hours="50% or 20h")]
+MaybePartTime = Annotated[
+    PartTime | None,
+    BeforeValidator(_read_part_time),
+    switch_schema(share="of the people: 30%", hours="50% or 20h"),
+]

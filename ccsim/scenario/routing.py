@@ -21,11 +21,25 @@ from ccsim.scenario.trouble import Trouble, as_table
 from ccsim.units import parse_number
 
 AgentRule = Literal[
-    "longest_idle", "most_skilled_for_intent", "least_skilled_first", "most_proficient",
-    "least_occupied", "cheapest", "load_aware", "strain_aware"]
+    "longest_idle",
+    "most_skilled_for_intent",
+    "least_skilled_first",
+    "most_proficient",
+    "least_occupied",
+    "cheapest",
+    "load_aware",
+    "strain_aware",
+]
 AGENT_RULES: tuple[AgentRule, ...] = (
-    "longest_idle", "most_skilled_for_intent", "least_skilled_first", "most_proficient",
-    "least_occupied", "cheapest", "load_aware", "strain_aware")
+    "longest_idle",
+    "most_skilled_for_intent",
+    "least_skilled_first",
+    "most_proficient",
+    "least_occupied",
+    "cheapest",
+    "load_aware",
+    "strain_aware",
+)
 ContactRule = Literal["longest_wait", "points", "due", "value"]
 CONTACT_RULES: tuple[ContactRule, ...] = ("longest_wait", "points", "due", "value")
 PLACEMENTS = ("least_loaded", "most_loaded")
@@ -67,9 +81,11 @@ class Points(Section):
     """
 
     start: Annotated[dict[str, float], _by_name(_points, "{complaint: 10}"), _MAP] = Field(
-        default_factory=dict)
+        default_factory=dict
+    )
     a_minute: Annotated[dict[str, float], _by_name(_points_a_minute, "{members: 2}"), _MAP] = Field(
-        default_factory=dict)
+        default_factory=dict
+    )
 
     def of(self, names: Iterable[str]) -> tuple[float, float]:
         """Points on arrival and points a minute of a contact that all these names apply to."""
@@ -98,21 +114,29 @@ class Routing(Section):
     hand, so that nothing is told again.
     """
 
-    priority: Annotated[dict[str, int], _by_name(read_whole, "{complaint: 1, billing: 2}"),
-                        _MAP] = Field(default_factory=dict)
-    wait_credit: Annotated[dict[str, float], _by_name(read_duration, "{members: 60s}"),
-                           _MAP] = Field(default_factory=dict)
+    priority: Annotated[dict[str, int], _by_name(read_whole, "{complaint: 1, billing: 2}"), _MAP] = Field(
+        default_factory=dict
+    )
+    wait_credit: Annotated[dict[str, float], _by_name(read_duration, "{members: 60s}"), _MAP] = Field(
+        default_factory=dict
+    )
     agent: Annotated[AgentRule, BeforeValidator(choice(AGENT_RULES))] = "longest_idle"
     contact: Annotated[ContactRule, BeforeValidator(choice(CONTACT_RULES))] = "longest_wait"
     points: Points = Field(default_factory=Points)
-    placement: Annotated[Literal["least_loaded", "most_loaded"],
-                         BeforeValidator(choice(PLACEMENTS))] = "least_loaded"
+    placement: Annotated[Literal["least_loaded", "most_loaded"], BeforeValidator(choice(PLACEMENTS))] = (
+        "least_loaded"
+    )
     same_agent: Flag = False
-    across_sites: Annotated[Literal["shared", "expected_wait"],
-                            BeforeValidator(choice(SITE_RULES))] = "shared"
-    overflow: Annotated[tuple[Overflow, ...], BeforeValidator(read_ladder),
-                        WithJsonSchema({"type": ["object", "array", "string"]})] = ()
+    across_sites: Annotated[Literal["shared", "expected_wait"], BeforeValidator(choice(SITE_RULES))] = (
+        "shared"
+    )
+    overflow: Annotated[
+        tuple[Overflow, ...],
+        BeforeValidator(read_ladder),
+        WithJsonSchema({"type": ["object", "array", "string"]}),
+    ] = ()
     reserved: dict[str, Reserve] = Field(default_factory=dict)
     blending: Annotated[dict[str, int], _by_name(read_count, "{email: 2}"), _MAP] = Field(
-        default_factory=dict)
+        default_factory=dict
+    )
     history: Share = 0.0

@@ -104,8 +104,10 @@ def _name_skills(intents: dict[str, Intent]) -> dict[str, Intent]:
     """An intent that names no skill needs one of its own name."""
     if not intents:
         raise refuse("names no intent", "write `billing: {share: 100%, talk: 4min}`")
-    return {name: intent if intent.skill else intent.model_copy(update={"skill": name})
-            for name, intent in intents.items()}
+    return {
+        name: intent if intent.skill else intent.model_copy(update={"skill": name})
+        for name, intent in intents.items()
+    }
 
 
 def _no_fewer(value: dict[str, Group]) -> dict[str, Group]:
@@ -115,9 +117,17 @@ def _no_fewer(value: dict[str, Group]) -> dict[str, Group]:
 
 
 MaybeWorkforce = Annotated[
-    Workforce | None, BeforeValidator(read_switch),
-    switch_schema(attrition="30%/year", replace="{lead: 6 weeks}, or none", hiring="classes",
-                  training="of every hire: 3 weeks", cost="money a hire", strain="on")]
+    Workforce | None,
+    BeforeValidator(read_switch),
+    switch_schema(
+        attrition="30%/year",
+        replace="{lead: 6 weeks}, or none",
+        hiring="classes",
+        training="of every hire: 3 weeks",
+        cost="money a hire",
+        strain="on",
+    ),
+]
 Days = Annotated[float, BeforeValidator(_whole_days), DURATION_SCHEMA]
 
 
@@ -130,29 +140,33 @@ class Scenario(Section):
 
     ccsim: Annotated[int, BeforeValidator(_read_format), WithJsonSchema({"enum": [1, "1"]})] = FORMAT
     name: Word = "Scenario"
-    start: Annotated[date, BeforeValidator(scalar(parse_date, "2026-01-05")), DATE_SCHEMA] = (
-        FIRST_MONDAY)
-    weeks: Annotated[int, BeforeValidator(
-        scalar(parse_count, "4", low=1, high=520)), COUNT_SCHEMA] = 4
+    start: Annotated[date, BeforeValidator(scalar(parse_date, "2026-01-05")), DATE_SCHEMA] = FIRST_MONDAY
+    weeks: Annotated[int, BeforeValidator(scalar(parse_count, "4", low=1, high=520)), COUNT_SCHEMA] = 4
     warm_up: Days = WEEK
     follow_up: Days = WEEK
-    interval: Annotated[int, BeforeValidator(_read_interval), WithJsonSchema(
-        {"enum": ["5min", "10min", "15min", "30min", "60min", "1h"]})] = 1800
-    currency: Annotated[str, BeforeValidator(_read_currency),
-                        WithJsonSchema({"type": "string"})] = "EUR"
-    seed: Annotated[int, BeforeValidator(
-        scalar(lambda text: int(parse_number(text)), "1", low=0, high=2**53)), COUNT_SCHEMA] = 1
-    replications: Annotated[int, BeforeValidator(
-        scalar(parse_count, "20", low=1, high=MOST_REPLICATIONS)), COUNT_SCHEMA] = 20
+    interval: Annotated[
+        int,
+        BeforeValidator(_read_interval),
+        WithJsonSchema({"enum": ["5min", "10min", "15min", "30min", "60min", "1h"]}),
+    ] = 1800
+    currency: Annotated[str, BeforeValidator(_read_currency), WithJsonSchema({"type": "string"})] = "EUR"
+    seed: Annotated[
+        int,
+        BeforeValidator(scalar(lambda text: int(parse_number(text)), "1", low=0, high=2**53)),
+        COUNT_SCHEMA,
+    ] = 1
+    replications: Annotated[
+        int, BeforeValidator(scalar(parse_count, "20", low=1, high=MOST_REPLICATIONS)), COUNT_SCHEMA
+    ] = 20
     calendar: Calendar = Field(default_factory=Calendar)
     customers: dict[str, Segment] = Field(default_factory=lambda: {"everyone": Segment()})
     intents: Annotated[dict[str, Intent], AfterValidator(_name_skills)]
-    channels: Annotated[dict[str, Channel], BeforeValidator(with_kinds)] = Field(
-        default_factory=dict)
+    channels: Annotated[dict[str, Channel], BeforeValidator(with_kinds)] = Field(default_factory=dict)
     arrivals: Annotated[dict[str, Arrivals], AfterValidator(settled)]
     events: dict[str, Event] = Field(default_factory=dict)
     self_service: Annotated[dict[str, SelfService], BeforeValidator(with_bot_kinds)] = Field(
-        default_factory=dict)
+        default_factory=dict
+    )
     proactive: dict[str, Outreach] = Field(default_factory=dict)
     shifts: dict[str, Shift] = Field(default_factory=dict)
     sites: dict[str, Site] = Field(default_factory=dict)
@@ -160,11 +174,9 @@ class Scenario(Section):
     workforce: MaybeWorkforce = None
     routing: Routing = Field(default_factory=Routing)
     targets: Annotated[Targets, BeforeValidator(split_targets)] = Field(default_factory=Targets)
-    experience: Annotated[Experience, BeforeValidator(split_experience)] = Field(
-        default_factory=Experience)
+    experience: Annotated[Experience, BeforeValidator(split_experience)] = Field(default_factory=Experience)
     loyalty: Annotated[Loyalty, BeforeValidator(split_loyalty)] = Field(default_factory=Loyalty)
-    economics: Annotated[Economics, BeforeValidator(split_economics)] = Field(
-        default_factory=Economics)
+    economics: Annotated[Economics, BeforeValidator(split_economics)] = Field(default_factory=Economics)
     variants: dict[str, Variant] = Field(default_factory=dict)
     source: Source = Field(default_factory=Source, exclude=True, repr=False)
 
@@ -174,8 +186,7 @@ class Scenario(Section):
         implied = [name for name in self.arrivals if name not in self.channels]
         found = {name: Channel(kind=USUAL_KINDS.get(name, "voice")) for name in implied}
         if found or not self.channels:
-            object.__setattr__(self, "channels",
-                               {**self.channels, **found} or {"voice": Channel()})
+            object.__setattr__(self, "channels", {**self.channels, **found} or {"voice": Channel()})
         return self
 
     @property
@@ -195,8 +206,9 @@ class Scenario(Section):
 
     def self_service_of(self, channel: str) -> str | None:
         """The name of the self-service in front of a channel, None where there is none."""
-        return next((name for name, bot in self.self_service.items()
-                     if bot.enabled and channel in bot.channels), None)
+        return next(
+            (name for name, bot in self.self_service.items() if bot.enabled and channel in bot.channels), None
+        )
 
     def mix(self, channel: str) -> dict[str, float]:
         """Shares of the intents among a channel's contacts, making 1."""

@@ -28,7 +28,9 @@ def schema() -> dict[str, Any]:
     for section in (name for name in WITH_DEFAULTS if name in properties):
         _with_defaults(properties[section], made["$defs"])
     properties["agents"]["properties"]["from"] = {
-        "type": "string", "description": "a table of people: skills.csv"}
+        "type": "string",
+        "description": "a table of people: skills.csv",
+    }
     properties["targets"] = _targets()
     for room, heads in ROOMS.items():
         properties[room] = _room(made["$defs"], room, heads)
@@ -36,12 +38,17 @@ def schema() -> dict[str, Any]:
     _routing(made["$defs"]["Routing"])
     for section in left_out():
         properties[section] = {"anyOf": [properties[section], NONE]}
-    made["properties"] = {"ccsim": properties.pop("ccsim"),
-                          "extends": {"type": "string", "description": "another scenario file"},
-                          **properties}
+    made["properties"] = {
+        "ccsim": properties.pop("ccsim"),
+        "extends": {"type": "string", "description": "another scenario file"},
+        **properties,
+    }
     made["required"] = ["ccsim"]
-    return {"$schema": URL, "title": "ccsim scenario", **{
-        key: value for key, value in made.items() if key not in ("title", "$schema")}}
+    return {
+        "$schema": URL,
+        "title": "ccsim scenario",
+        **{key: value for key, value in made.items() if key not in ("title", "$schema")},
+    }
 
 
 def _optional_texts(properties: dict[str, Any], defs: dict[str, Any]) -> None:
@@ -72,23 +79,35 @@ def _with_defaults(section: dict[str, Any], defs: dict[str, Any]) -> None:
 
 
 def _targets() -> dict[str, Any]:
-    bands = {name: {"type": "string", "description": f"a {unit}: min or max",
-                    "pattern": "^(none|((min|max) .+))$"} for name, unit in MEASURE_UNITS.items()}
-    return {"type": "object", "additionalProperties": False, "properties": {
-        "preset": {"enum": [*presets(), "none"]}, **bands}}
+    bands = {
+        name: {"type": "string", "description": f"a {unit}: min or max", "pattern": "^(none|((min|max) .+))$"}
+        for name, unit in MEASURE_UNITS.items()
+    }
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"preset": {"enum": [*presets(), "none"]}, **bands},
+    }
 
 
 def _room(defs: dict[str, Any], room: str, heads: tuple[str, ...]) -> dict[str, Any]:
     own = defs.get(room.capitalize(), {}).get("properties", {})
     named = {key: value for key, value in own.items() if key not in ("overrides", "ces_polarity")}
-    return {"type": "object", "additionalProperties": False,
-            "properties": {**named, **{head: {"type": "object"} for head in heads}},
-            "patternProperties": {rf"^({'|'.join(heads)})\.": {}}}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {**named, **{head: {"type": "object"} for head in heads}},
+        "patternProperties": {rf"^({'|'.join(heads)})\.": {}},
+    }
 
 
 def _ces() -> dict[str, Any]:
-    return {"type": "object", "properties": {"polarity": {
-        "enum": list(POLARITIES), "description": "how scores are shown: 7 easy, or 7 hard"}}}
+    return {
+        "type": "object",
+        "properties": {
+            "polarity": {"enum": list(POLARITIES), "description": "how scores are shown: 7 easy, or 7 hard"}
+        },
+    }
 
 
 def _routing(body: dict[str, Any]) -> None:

@@ -45,7 +45,16 @@ def benchmarks() -> dict[str, dict[str, Benchmark]]:
     with FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             usual, good, excellent = (float(row[name]) if row[name] else None for name in LEVELS)
-            one = Benchmark(row["sector"], row["measure"], row["better"], usual, good, excellent,
-                            row["target"], row["source"], row["confidence"])
+            one = Benchmark(
+                row["sector"],
+                row["measure"],
+                row["better"],
+                usual,
+                good,
+                excellent,
+                row["target"],
+                row["source"],
+                row["confidence"],
+            )
             found.setdefault(one.sector, {})[one.measure] = one
     return found

@@ -27,8 +27,12 @@ BotKind = Literal["bot", "ivr", "knowledge_base"]
 BOT_KINDS: tuple[BotKind, ...] = ("bot", "ivr", "knowledge_base")
 USUAL_SESSION = 90.0
 _TELLTALES: tuple[tuple[str, BotKind], ...] = (
-    ("ivr", "ivr"), ("menu", "ivr"), ("knowledge", "knowledge_base"), ("help", "knowledge_base"),
-    ("faq", "knowledge_base"), ("portal", "knowledge_base"),
+    ("ivr", "ivr"),
+    ("menu", "ivr"),
+    ("knowledge", "knowledge_base"),
+    ("help", "knowledge_base"),
+    ("faq", "knowledge_base"),
+    ("portal", "knowledge_base"),
 )
 
 
@@ -41,8 +45,10 @@ def with_bot_kinds(value: Any) -> Any:
     """The section ``self_service`` with every kind filled in that nobody said."""
     if not isinstance(value, dict):
         return value
-    return {name: {"kind": kind_of(name), **item} if isinstance(item, dict) else item
-            for name, item in value.items()}
+    return {
+        name: {"kind": kind_of(name), **item} if isinstance(item, dict) else item
+        for name, item in value.items()
+    }
 
 
 class Handover(Section):
@@ -71,8 +77,11 @@ def _read_cost(value: Any) -> Any:
         at = (index,) if isinstance(value, list) else ()
         amount, _, per = (part.strip() for part in str(item).partition("/"))
         if not isinstance(item, str) or per not in Cost._fields or per in found:
-            trouble.add("a price a session or a resolution is needed here",
-                        "write `0.12/session` or `0.99/resolution`", *at)
+            trouble.add(
+                "a price a session or a resolution is needed here",
+                "write `0.12/session` or `0.99/resolution`",
+                *at,
+            )
         else:
             found[per] = trouble.take(read_money, amount, *at) or 0.0
     trouble.settle()
@@ -106,34 +115,45 @@ class SelfService(Section):
     channels: SomeNames
     enters: Share = 1.0
     session: SessionTime = Field(default_factory=lambda: session_of(USUAL_SESSION))
-    contains: SharesEach = Field(
-        default_factory=lambda: {OTHERS: parameter("bot.containment_simple", 0.55)})
-    false_containment: Share = Field(
-        default_factory=lambda: parameter("bot.false_containment", 0.2))
+    contains: SharesEach = Field(default_factory=lambda: {OTHERS: parameter("bot.containment_simple", 0.55)})
+    false_containment: Share = Field(default_factory=lambda: parameter("bot.false_containment", 0.2))
     comes_back: Share = Field(default_factory=lambda: parameter("bot.comes_back", 0.7))
     after: Delay = Field(default_factory=usual_return)
     returns_on: Shares = Field(default_factory=dict)
     asks: Share = 0.0
     gives_up: Share = 0.0
-    complexity: Annotated[float | None, BeforeValidator(optional(
-        scalar(parse_ratio, "0.5", low=0, high=0.9))),
-        WithJsonSchema({"type": ["number", "string"]})] = None
-    handover: Annotated[Handover, BeforeValidator(_maybe_handover), WithJsonSchema(
-        {"type": ["object", "string"], "description": "{context: 80%, saves: 45s}"})] = Field(
-        default_factory=Handover)
+    complexity: Annotated[
+        float | None,
+        BeforeValidator(optional(scalar(parse_ratio, "0.5", low=0, high=0.9))),
+        WithJsonSchema({"type": ["number", "string"]}),
+    ] = None
+    handover: Annotated[
+        Handover,
+        BeforeValidator(_maybe_handover),
+        WithJsonSchema({"type": ["object", "string"], "description": "{context: 80%, saves: 45s}"}),
+    ] = Field(default_factory=Handover)
     capacity: MaybeWhole = None
     outages: Outages = ()
-    cost: Annotated[Cost, PlainValidator(_read_cost), WithJsonSchema(
-        {"type": ["string", "array"], "description": "0.12/session or 0.99/resolution"})] = Cost()
-    improves: Annotated[float, BeforeValidator(read_gain_week), WithJsonSchema(
-        {"type": "string", "description": "a share a week: 2%/week"})] = 0.0
+    cost: Annotated[
+        Cost,
+        PlainValidator(_read_cost),
+        WithJsonSchema({"type": ["string", "array"], "description": "0.12/session or 0.99/resolution"}),
+    ] = Cost()
+    improves: Annotated[
+        float,
+        BeforeValidator(read_gain_week),
+        WithJsonSchema({"type": "string", "description": "a share a week: 2%/week"}),
+    ] = 0.0
 
     @model_validator(mode="after")
     def _shares_of_the_rest(self) -> SelfService:
         total = self.asks + self.gives_up
         if total > 1.0:
-            raise refuse(f"with `gives_up` makes {show_share(round(total, 6))} of those not "
-                         "contained, more than 100%", "lower one of them", "asks")
+            raise refuse(
+                f"with `gives_up` makes {show_share(round(total, 6))} of those not contained, more than 100%",
+                "lower one of them",
+                "asks",
+            )
         return self
 
     @model_validator(mode="after")

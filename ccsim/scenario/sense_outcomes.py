@@ -23,9 +23,12 @@ def outcome_faults(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Growth without a number that grows."""
     for name, segment in scenario.customers.items():
         if segment.growth and segment.count is None:
-            yield fault_at(tree, ("customers", name, "growth"),
-                           "is a share of today's customers, and nobody says how many there are",
-                           "write `count: 60000` beside it")
+            yield fault_at(
+                tree,
+                ("customers", name, "growth"),
+                "is a share of today's customers, and nobody says how many there are",
+                "write `count: 60000` beside it",
+            )
 
 
 def outcome_warnings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
@@ -33,21 +36,31 @@ def outcome_warnings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     word, stated = scenario.economics.growth_from, _overrides(scenario)
     for name, only in _ONLY_WITH.items():
         if name in stated and word != only:
-            yield fault_at(tree, _place(tree, name), f"has no effect: word of mouth is {word}",
-                           f"write `growth_from: {only}` under `economics`")
+            yield fault_at(
+                tree,
+                _place(tree, name),
+                f"has no effect: word of mouth is {word}",
+                f"write `growth_from: {only}` under `economics`",
+            )
     slope = stated.get("churn.relation_slope", 0.0)
     usual = outcome_parameters()["churn.hr_bad_episode"].number
     ratio = stated.get("churn.hr_bad_episode", usual)
     if _first(slope) > FULL_SLOPE and _first(ratio) >= 2.0:
-        yield fault_at(tree, _place(tree, "churn.relation_slope"),
-                       "makes the relation drive churn beside bad episodes, which count the same experience",
-                       "take one of them as the driver: `hr_bad_episode: 1`, or a small slope")
+        yield fault_at(
+            tree,
+            _place(tree, "churn.relation_slope"),
+            "makes the relation drive churn beside bad episodes, which count the same experience",
+            "take one of them as the driver: `hr_bad_episode: 1`, or a small slope",
+        )
     without = scenario.economics.without_service_churn
     for name, segment in scenario.customers.items():
         if without is not None and segment.churn is not None and segment.churn > without:
-            yield fault_at(tree, ("economics", "without_service", "churn"),
-                           f"is below the churn of `{name}`: the service would drive customers out",
-                           "write what churn would be if nobody answered")
+            yield fault_at(
+                tree,
+                ("economics", "without_service", "churn"),
+                f"is below the churn of `{name}`: the service would drive customers out",
+                "write what churn would be if nobody answered",
+            )
 
 
 def _overrides(scenario: Scenario) -> dict[str, float | tuple[float, ...]]:

@@ -69,12 +69,17 @@ def _volumes(
         return {}
     total, by_segment = told
     if total > MAX_A_WEEK:
-        trouble.add(f"`{total:.0f}` contacts a week are too many", f"the most is {MAX_A_WEEK:.0f}",
-                    name, "contacts")
+        trouble.add(
+            f"`{total:.0f}` contacts a week are too many", f"the most is {MAX_A_WEEK:.0f}", name, "contacts"
+        )
     if by_segment is not None and own.segments is not None:
-        trouble.add("stands beside contacts that are stated by customer or segment",
-                    "leave it out: each segment's share follows from its contacts", name, "segments",
-                    key=True)
+        trouble.add(
+            "stands beside contacts that are stated by customer or segment",
+            "leave it out: each segment's share follows from its contacts",
+            name,
+            "segments",
+            key=True,
+        )
     if by_segment is None:
         return {"contacts": total}
     shares = {name: part / total if total else 1 / len(by_segment) for name, part in by_segment.items()}
@@ -95,6 +100,11 @@ def _check_log(name: str, log: CallLog, known: dict[str, Any], trouble: Trouble)
     times = log.seconds(known["start"])
     if not ((times >= begin) & (times < end)).any():
         first, last = (known["start"] + timedelta(days=edge // DAY) for edge in (begin, end))
-        trouble.add(f"no contact lies in the simulated time: they are from {log.span[0]} to "
-                    f"{log.span[1]}, the run is from {first} until {last}",
-                    "set `start` to the log's first counted day", name, "log", "from")
+        trouble.add(
+            f"no contact lies in the simulated time: they are from {log.span[0]} to "
+            f"{log.span[1]}, the run is from {first} until {last}",
+            "set `start` to the log's first counted day",
+            name,
+            "log",
+            "from",
+        )

@@ -10,16 +10,31 @@ from ccsim.scenario.nodes import Path
 from ccsim.scenario.scenario import Scenario
 
 NAMED_SECTIONS = (
-    "customers", "intents", "channels", "arrivals", "events", "self_service", "proactive", "shifts",
-    "agents", "sites", "variants",
+    "customers",
+    "intents",
+    "channels",
+    "arrivals",
+    "events",
+    "self_service",
+    "proactive",
+    "shifts",
+    "agents",
+    "sites",
+    "variants",
 )
 WITH_DEFAULTS = NAMED_SECTIONS[:-1]
 # Fields that no file writes: they are filled from elsewhere.
-HIDDEN = frozenset((
-    ("Scenario", "source"), ("Experience", "overrides"), ("Experience", "ces_polarity"),
-    ("Loyalty", "overrides"),
-    ("Economics", "overrides"), ("Targets", "bands"), ("Group", "people"),
-))
+HIDDEN = frozenset(
+    (
+        ("Scenario", "source"),
+        ("Experience", "overrides"),
+        ("Experience", "ces_polarity"),
+        ("Loyalty", "overrides"),
+        ("Economics", "overrides"),
+        ("Targets", "bands"),
+        ("Group", "people"),
+    )
+)
 
 
 @lru_cache(maxsize=256)
@@ -31,16 +46,22 @@ def keys_at(path: Path) -> tuple[str, ...]:
 
 def keys_of(model: type[Section]) -> tuple[str, ...]:
     """The keys of a section as written in a file."""
-    names = [str(field.validation_alias or name) for name, field in model.model_fields.items()
-             if (model.__name__, name) not in HIDDEN]
+    names = [
+        str(field.validation_alias or name)
+        for name, field in model.model_fields.items()
+        if (model.__name__, name) not in HIDDEN
+    ]
     return tuple(dict.fromkeys(names))
 
 
 @lru_cache(maxsize=1)
 def left_out() -> tuple[str, ...]:
     """The sections that a scenario may leave out; ``none`` in place of one leaves it out."""
-    return tuple(name for name, field in Scenario.model_fields.items()
-                 if not field.is_required() and model_at((name,)) is not None)
+    return tuple(
+        name
+        for name, field in Scenario.model_fields.items()
+        if not field.is_required() and model_at((name,)) is not None
+    )
 
 
 @lru_cache(maxsize=256)

@@ -28,8 +28,10 @@ def _read_split(value: Any) -> Any:
     shares = _by_name(value, "{voice: 30%}")
     total = sum(shares.values())
     if total > 1 + TOLERANCE:
-        raise refuse(f"the shares make {show_share(round(total, 6))}, more than 100%",
-                     f"take {show_share(round(total - 1, 6))} away somewhere")
+        raise refuse(
+            f"the shares make {show_share(round(total, 6))}, more than 100%",
+            f"take {show_share(round(total - 1, 6))} away somewhere",
+        )
     return shares
 
 
@@ -40,7 +42,13 @@ def _read_each(value: Any) -> Any:
     return _by_name(value, "35%` or `{billing: 35%, others: 10%}")
 
 
-Shares = Annotated[dict[str, float], BeforeValidator(_read_split), WithJsonSchema(
-    {"type": ["object", "string"], "description": "{voice: 30%}; the rest stays"})]
-SharesEach = Annotated[dict[str, float], BeforeValidator(_read_each), WithJsonSchema(
-    {"type": ["object", "string"], "description": "35%, or {billing: 35%, others: 10%}"})]
+Shares = Annotated[
+    dict[str, float],
+    BeforeValidator(_read_split),
+    WithJsonSchema({"type": ["object", "string"], "description": "{voice: 30%}; the rest stays"}),
+]
+SharesEach = Annotated[
+    dict[str, float],
+    BeforeValidator(_read_each),
+    WithJsonSchema({"type": ["object", "string"], "description": "35%, or {billing: 35%, others: 10%}"}),
+]

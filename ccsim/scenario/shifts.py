@@ -18,8 +18,7 @@ _EXAMPLE = "write `[10:00 15min, 12:30 30min]`"
 def _read_days(value: Any) -> Any:
     if isinstance(value, list):
         trouble = Trouble()
-        days = [trouble.take(parse_days, str(day), index)
-                for index, day in enumerate(value)]
+        days = [trouble.take(parse_days, str(day), index) for index, day in enumerate(value)]
         trouble.settle()
         return frozenset().union(*(day for day in days if day))
     if isinstance(value, str):
@@ -68,8 +67,9 @@ class Shift(Section):
     """
 
     days: Annotated[frozenset[int], BeforeValidator(_read_days), _SHAPE]
-    hours: Annotated[tuple[int, int], BeforeValidator(
-        lambda value: _read_hours(value)), WithJsonSchema({"type": "string"})]
+    hours: Annotated[
+        tuple[int, int], BeforeValidator(lambda value: _read_hours(value)), WithJsonSchema({"type": "string"})
+    ]
     breaks: Annotated[tuple[tuple[int, int], ...], BeforeValidator(_read_breaks), _SHAPE] = ()
     waves: Whole = 4
 
@@ -100,15 +100,21 @@ class Shift(Section):
         for index, (at, length) in enumerate(self.breaks):
             begin = at + FULL_DAY if at < self.start and self.end > FULL_DAY else at
             if begin < self.start or begin + length > self.end:
-                trouble.add(f"the break at {format_time(at)} is outside the shift",
-                            f"the shift is {format_time(self.start)}-"
-                            f"{format_time(self.end % FULL_DAY or FULL_DAY)}", "breaks", index)
+                trouble.add(
+                    f"the break at {format_time(at)} is outside the shift",
+                    f"the shift is {format_time(self.start)}-{format_time(self.end % FULL_DAY or FULL_DAY)}",
+                    "breaks",
+                    index,
+                )
             placed.append((begin, length))
         placed.sort()
         for (first, length), (second, _) in pairwise(placed):
             if first + length > second:
-                trouble.add(f"the break at {format_time(second % FULL_DAY)} starts during another",
-                            "let breaks follow each other", "breaks")
+                trouble.add(
+                    f"the break at {format_time(second % FULL_DAY)} starts during another",
+                    "let breaks follow each other",
+                    "breaks",
+                )
         trouble.settle()
         return tuple(placed)
 

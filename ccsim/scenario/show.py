@@ -34,8 +34,9 @@ def show(scenario: Scenario) -> str:
     tree = scenario.source.tree
     if tree is None:
         raise CcsimError("this scenario was not read from text: there is nothing to show")
-    text: str = yaml.dump(plain(tree), Dumper=_Dumper, sort_keys=False, allow_unicode=True,
-                          default_flow_style=None, width=WIDTH)
+    text: str = yaml.dump(
+        plain(tree), Dumper=_Dumper, sort_keys=False, allow_unicode=True, default_flow_style=None, width=WIDTH
+    )
     return text
 
 

@@ -33,7 +33,10 @@ def read_shrinkage(value: Any) -> Any:
 
 
 Shrinkage = Annotated[
-    dict[str, float], BeforeValidator(read_shrinkage), WithJsonSchema(
-        {"type": ["object", "string", "integer"],
-         "properties": {kind: {} for kind in SHRINKAGE_KINDS}}),
-    Field(default_factory=dict)]
+    dict[str, float],
+    BeforeValidator(read_shrinkage),
+    WithJsonSchema(
+        {"type": ["object", "string", "integer"], "properties": {kind: {} for kind in SHRINKAGE_KINDS}}
+    ),
+    Field(default_factory=dict),
+]

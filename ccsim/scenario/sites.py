@@ -31,11 +31,11 @@ def _fee_schema(example: str) -> Any:
     return written(r"[0-9]+(\.[0-9]+)? ?(/ ?[a-z]+)?|none", f"money: {example}")
 
 
-FeeContact = Annotated[float | None, BeforeValidator(_fee("contact", "4.20/contact")),
-                       _fee_schema("4.20/contact")]
+FeeContact = Annotated[
+    float | None, BeforeValidator(_fee("contact", "4.20/contact")), _fee_schema("4.20/contact")
+]
 FeeHour = Annotated[float | None, BeforeValidator(_fee("hour", "24.00/h")), _fee_schema("24.00/h")]
-FeeMinute = Annotated[float | None, BeforeValidator(_fee("minute", "0.55/min")),
-                      _fee_schema("0.55/min")]
+FeeMinute = Annotated[float | None, BeforeValidator(_fee("minute", "0.55/min")), _fee_schema("0.55/min")]
 
 
 class Site(Section):
@@ -57,10 +57,12 @@ class Site(Section):
         trouble = Trouble()
         stated = [name for name in FEES if getattr(self, name) is not None]
         for name in stated if not self.partner else ():
-            trouble.add("only a partner sends invoices", "write `partner: true` beside it", name,
-                        key=True)
+            trouble.add("only a partner sends invoices", "write `partner: true` beside it", name, key=True)
         if self.partner and not stated:
-            trouble.add("this partner works for nothing",
-                        "write `fee_contact: 4.20/contact`, `fee_hour` or `fee_minute`", "partner")
+            trouble.add(
+                "this partner works for nothing",
+                "write `fee_contact: 4.20/contact`, `fee_hour` or `fee_minute`",
+                "partner",
+            )
         trouble.settle()
         return self

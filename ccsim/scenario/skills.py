@@ -19,12 +19,16 @@ class Proficiency(Section):
     is a main skill: taken first by the agent, and its agents are chosen first; then 2, 3...
     """
 
-    speed: Annotated[float, BeforeValidator(
-        scalar(parse_share, "90%", above=0, high=10, show=show_share)),
-        WithJsonSchema({"type": "string"})] = 1.0
-    fcr: Annotated[float, BeforeValidator(
-        scalar(parse_share, "90%", low=0, high=10, show=show_share)),
-        WithJsonSchema({"type": "string"})] = 1.0
+    speed: Annotated[
+        float,
+        BeforeValidator(scalar(parse_share, "90%", above=0, high=10, show=show_share)),
+        WithJsonSchema({"type": "string"}),
+    ] = 1.0
+    fcr: Annotated[
+        float,
+        BeforeValidator(scalar(parse_share, "90%", low=0, high=10, show=show_share)),
+        WithJsonSchema({"type": "string"}),
+    ] = 1.0
     rank: Whole = 1
 
 

@@ -38,7 +38,14 @@ class Strain(Section):
 
 
 MaybeStrain = Annotated[
-    Strain | None, BeforeValidator(read_switch),
-    switch_schema(threshold="occupancy: 85%", recovery="4 weeks", absence="at full strain: +100%",
-                  attrition="at full strain: +100%", talk="at full strain: +5%",
-                  fcr="at full strain: -5%")]
+    Strain | None,
+    BeforeValidator(read_switch),
+    switch_schema(
+        threshold="occupancy: 85%",
+        recovery="4 weeks",
+        absence="at full strain: +100%",
+        attrition="at full strain: +100%",
+        talk="at full strain: +5%",
+        fcr="at full strain: -5%",
+    ),
+]

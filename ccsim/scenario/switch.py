@@ -23,5 +23,6 @@ def read_switch(value: Any) -> Any:
 def switch_schema(**keys: str) -> WithJsonSchema:
     """What an editor should accept: on, none, or a mapping of these keys with their meaning."""
     properties = {key: {"description": text} for key, text in keys.items()}
-    return WithJsonSchema({"type": ["object", "string", "boolean"], "properties": properties,
-                           "additionalProperties": False})
+    return WithJsonSchema(
+        {"type": ["object", "string", "boolean"], "properties": properties, "additionalProperties": False}
+    )

@@ -13,9 +13,12 @@ from ccsim.scenario.shares import OTHERS
 from ccsim.scenario.trouble import Trouble
 
 TALK = "talk"  # the key that both fields read
-TALK_SCHEMA = WithJsonSchema({
-    "description": "a duration, a distribution, or these by channel: {voice: 4min, others: 6min}",
-    "type": ["string", "number", "object"]})
+TALK_SCHEMA = WithJsonSchema(
+    {
+        "description": "a duration, a distribution, or these by channel: {voice: 4min, others: 6min}",
+        "type": ["string", "number", "object"],
+    }
+)
 
 
 def by_channel(value: Any, info: ValidationInfo) -> bool:
@@ -40,8 +43,7 @@ def read_talk_on(value: Any, info: ValidationInfo) -> dict[str, Distribution]:
     if not by_channel(value, info):
         return {}
     trouble = Trouble()
-    times = {name: trouble.take(lambda item: _talk(item, info), item, name)
-             for name, item in value.items()}
+    times = {name: trouble.take(lambda item: _talk(item, info), item, name) for name, item in value.items()}
     trouble.settle()
     return {name: time for name, time in times.items() if time is not None and name != OTHERS}
 

@@ -22,23 +22,23 @@ from ccsim.units import (
 
 _UNITS = {
     "share": "service_level service_level_answered service_level_offered service_level_early "
-             "days_on_target intervals_on_target abandonment abandonment_all blocked balked "
-             "silent dropped transfer_rate escalation_rate occupancy utilisation capacity_in_use strain "
-             "shrinkage adherence fcr fcr_observed fcr_gap repeat_rate redial_rate bounce_rate "
-             "follow_up_rate resolution_rate switched_issues callbacks callbacks_reached "
-             "due_hit_rate containment bot_resolution bounce_back handed_over asked_for_person "
-             "context_kept self_service_quit csat csat_top csat_surveyed churn",
+    "days_on_target intervals_on_target abandonment abandonment_all blocked balked "
+    "silent dropped transfer_rate escalation_rate occupancy utilisation capacity_in_use strain "
+    "shrinkage adherence fcr fcr_observed fcr_gap repeat_rate redial_rate bounce_rate "
+    "follow_up_rate resolution_rate switched_issues callbacks callbacks_reached "
+    "due_hit_rate containment bot_resolution bounce_back handed_over asked_for_person "
+    "context_kept self_service_quit csat csat_top csat_surveyed churn",
     "duration": "asa wait_p50 wait_p80 wait_p95 wait_all_p50 wait_all_p80 wait_all_p95 aht "
-                "talk hold wrap_up callback_delay first_response first_response_p95 "
-                "resolution_time backlog_age session_time",
+    "talk hold wrap_up callback_delay first_response first_response_p95 "
+    "resolution_time backlog_age session_time",
     "number": "contacts_per_issue channels_per_issue channel_switches interruptions turns rang_out "
-              "load_per_agent backlog backlog_day_end csat_mean ces nps",
+    "load_per_agent backlog backlog_day_end csat_mean ces nps",
     "money": "cost_per_contact cost_per_resolution",
 }
 MEASURE_UNITS: dict[str, str] = {
-    measure: unit for unit, measures in _UNITS.items() for measure in measures.split()}
-_PARSERS = {"share": parse_share, "duration": parse_duration, "money": parse_money,
-            "number": parse_number}
+    measure: unit for unit, measures in _UNITS.items() for measure in measures.split()
+}
+_PARSERS = {"share": parse_share, "duration": parse_duration, "money": parse_money, "number": parse_number}
 _EXAMPLES = {"share": "max 6%", "duration": "max 20s", "money": "max 5.50", "number": "min 40"}
 
 
@@ -57,8 +57,10 @@ class Band:
 
 def presets() -> dict[str, dict[str, Band]]:
     """The bands of each sector, with their sources: the target level of each measure that has one."""
-    return {sector: {name: _target(one) for name, one in rows.items() if one.target}
-            for sector, rows in benchmarks().items()}
+    return {
+        sector: {name: _target(one) for name, one in rows.items() if one.target}
+        for sector, rows in benchmarks().items()
+    }
 
 
 def _target(one: Benchmark) -> Band:
@@ -120,5 +122,6 @@ class Targets(Section):
     """Bands by measure; the preset's are in ``bands`` already, the user's own win."""
 
     preset: str | None = None
-    bands: Annotated[dict[str, Band], BeforeValidator(lambda value: value), WithJsonSchema(
-        {"type": "object"})] = Field(default_factory=dict)
+    bands: Annotated[
+        dict[str, Band], BeforeValidator(lambda value: value), WithJsonSchema({"type": "object"})
+    ] = Field(default_factory=dict)

@@ -17,9 +17,13 @@ def time_warnings(scenario: Scenario, tree: Node) -> Iterator[Fault]:
     """Events, outages and hiring classes of which the run sees nothing."""
     for path, what in (*_events(scenario), *_outages(scenario), *_classes(scenario)):
         known = path if find(tree, path) is not None else path[:-1]
-        yield fault_at(tree, known, f"{what} outside the simulated time and changes nothing",
-                       f"the run starts on {scenario.start} less the warm-up and simulates "
-                       f"{format_duration(scenario.end - scenario.begin)}")
+        yield fault_at(
+            tree,
+            known,
+            f"{what} outside the simulated time and changes nothing",
+            f"the run starts on {scenario.start} less the warm-up and simulates "
+            f"{format_duration(scenario.end - scenario.begin)}",
+        )
 
 
 def _outside(scenario: Scenario, start: float, end: float) -> bool:

@@ -27,6 +27,9 @@ class Training(Section):
 
 
 MaybeTraining = Annotated[
-    Training | None, BeforeValidator(read_switch),
-    switch_schema(hours="an agent: 16h", over="spread over: 4 weeks", cost="an agent: 900",
-                  fcr="+6%", speed="+5%")]
+    Training | None,
+    BeforeValidator(read_switch),
+    switch_schema(
+        hours="an agent: 16h", over="spread over: 4 weeks", cost="an agent: 900", fcr="+6%", speed="+5%"
+    ),
+]

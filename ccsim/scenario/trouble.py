@@ -46,8 +46,9 @@ class Trouble:
             self.add(error.message, error.hint, *at)
         except PydanticCustomError as error:
             prefix = tuple(str(step) for step in at)
-            self.spots += [Spot(prefix + s.at, s.message, s.hint, s.mark, s.at_key)
-                           for s in spots_of(error.context)]
+            self.spots += [
+                Spot(prefix + s.at, s.message, s.hint, s.mark, s.at_key) for s in spots_of(error.context)
+            ]
         return None
 
     def settle(self) -> None:
@@ -61,8 +62,7 @@ def spots_of(context: dict[str, Any] | None) -> tuple[Spot, ...]:
     return tuple((context or {}).get("spots", ()))
 
 
-def refuse(message: str, hint: str | None = None, *at: str | int,
-           key: bool = False) -> PydanticCustomError:
+def refuse(message: str, hint: str | None = None, *at: str | int, key: bool = False) -> PydanticCustomError:
     """The error for one fault, to be raised by a validator."""
     spot = Spot(tuple(str(step) for step in at), message, hint, None, key)
     return PydanticCustomError("fault", "fault", {"spots": (spot,)})

@@ -30,25 +30,45 @@ class Usual:
     def fits(self, path: Path, kind: str = "") -> bool:
         """Whether a path, of an item of that kind, is one that this default speaks of."""
         of_kind = not self.kinds or kind in self.kinds
-        return of_kind and len(path) == len(self.path) and all(
-            mine in (ANY, step) for mine, step in zip(self.path, path, strict=True))
+        return (
+            of_kind
+            and len(path) == len(self.path)
+            and all(mine in (ANY, step) for mine, step in zip(self.path, path, strict=True))
+        )
 
 
-def plain_row(path: str, text: str, meaning: str, low: str = "", high: str = "",
-           source: str = "assumption", confidence: str = "assumption",
-           kinds: tuple[str, ...] = ()) -> Usual:
+def plain_row(
+    path: str,
+    text: str,
+    meaning: str,
+    low: str = "",
+    high: str = "",
+    source: str = "assumption",
+    confidence: str = "assumption",
+    kinds: tuple[str, ...] = (),
+) -> Usual:
     return Usual(tuple(path.split(".")), text, low, high, meaning, source, confidence, kinds)
 
 
-def parameter_row(path: str, name: str, meaning: str, unit: str = "", kind: str = "",
-          kinds: tuple[str, ...] = ()) -> Usual:
+def parameter_row(
+    path: str, name: str, meaning: str, unit: str = "", kind: str = "", kinds: tuple[str, ...] = ()
+) -> Usual:
     """A default that is a parameter of the outcome model's file."""
     parameter = outcome_parameters()[name]
     kind = kind or parameter.unit
-    low, high = (written(limit, kind) + unit if limit is not None else ""
-                 for limit in (parameter.low, parameter.high))
-    return Usual(tuple(path.split(".")), written(parameter.number, kind) + unit, low,
-                 high, meaning, f"{name}: {parameter.source}", parameter.confidence, kinds)
+    low, high = (
+        written(limit, kind) + unit if limit is not None else "" for limit in (parameter.low, parameter.high)
+    )
+    return Usual(
+        tuple(path.split(".")),
+        written(parameter.number, kind) + unit,
+        low,
+        high,
+        meaning,
+        f"{name}: {parameter.source}",
+        parameter.confidence,
+        kinds,
+    )
 
 
 def written(value: float, unit: str) -> str:

@@ -18,7 +18,9 @@ class Variant(Section):
     """Overrides by path, applied to the base; ``one_off`` is what the change costs at once."""
 
     why: str = ""
-    set: Annotated[dict[str, Any], BeforeValidator(_read_set), WithJsonSchema(
-        {"type": "object", "description": "path: value, +4, -10% or x1.2"})] = Field(
-        default_factory=dict)
+    set: Annotated[
+        dict[str, Any],
+        BeforeValidator(_read_set),
+        WithJsonSchema({"type": "object", "description": "path: value, +4, -10% or x1.2"}),
+    ] = Field(default_factory=dict)
     one_off: Money = 0.0

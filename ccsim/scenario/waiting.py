@@ -67,5 +67,6 @@ def _has_schema(example: str) -> WithJsonSchema:
 
 
 MaybeTarget = Annotated[Target | None, BeforeValidator(_read_target), _has_schema("80% in 20s")]
-MaybeRedial = Annotated[Redial | None, BeforeValidator(_read_redial),
-                        _has_schema("{chance: 55%, after: 15min, cap: 4}, or none")]
+MaybeRedial = Annotated[
+    Redial | None, BeforeValidator(_read_redial), _has_schema("{chance: 55%, after: 15min, cap: 4}, or none")
+]

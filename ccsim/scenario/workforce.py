@@ -43,8 +43,10 @@ class HiringClass(Section):
     @model_validator(mode="after")
     def _start_or_every(self) -> HiringClass:
         if (self.start is None) == (self.every is None):
-            raise refuse("says both `start` and `every`" if self.every is not None else
-                         "does not say when", "write `start: 2026-03-02` or `every: 13 weeks`")
+            raise refuse(
+                "says both `start` and `every`" if self.every is not None else "does not say when",
+                "write `start: 2026-03-02` or `every: 13 weeks`",
+            )
         if self.every is not None and self.every < WEEK:
             raise refuse("hires more than once a week", "write `every: 1 week` or more", "every")
         return self
@@ -66,11 +68,15 @@ class Workforce(Section):
     """
 
     attrition: Churn = None
-    replace: Annotated[Replacement | None, BeforeValidator(read_switch),
-                       switch_schema(lead="from the last day to the first: 6 weeks")] = Field(
-        default_factory=Replacement)
-    hiring: Annotated[tuple[HiringClass, ...], BeforeValidator(
-        lambda value: () if value is None or is_none(value) else tuple(as_list(value)))] = ()
+    replace: Annotated[
+        Replacement | None,
+        BeforeValidator(read_switch),
+        switch_schema(lead="from the last day to the first: 6 weeks"),
+    ] = Field(default_factory=Replacement)
+    hiring: Annotated[
+        tuple[HiringClass, ...],
+        BeforeValidator(lambda value: () if value is None or is_none(value) else tuple(as_list(value))),
+    ] = ()
     training: Duration = USUAL_TRAINING
     cost: MaybeMoney = None
     strain: MaybeStrain = None

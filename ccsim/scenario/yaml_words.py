@@ -8,26 +8,37 @@ from ccsim.errors import Fault
 
 _WORDS = (
     ("scanning a directive", "a line may not start with `%`", "write the number first: `80%`"),
-    ("mapping values are not allowed here", "a `:` too many here, or a line out of step",
-     "put texts that contain `: ` in quotes; indent sister keys alike"),
+    (
+        "mapping values are not allowed here",
+        "a `:` too many here, or a line out of step",
+        "put texts that contain `: ` in quotes; indent sister keys alike",
+    ),
     ("found character '\\t'", "a tab character", "indent with spaces"),
     ("found unexpected end of stream", "a quote is opened and never closed", "close the quote"),
     ("could not find expected ':'", "a key without `:`", "write `key: value`"),
-    ("expected ',' or '}'", "`{` is not closed, or a comma is missing",
-     "write `{key: value, key: value}`"),
+    ("expected ',' or '}'", "`{` is not closed, or a comma is missing", "write `{key: value, key: value}`"),
     ("expected ',' or ']'", "`[` is not closed, or a comma is missing", "write `[one, two]`"),
-    ("expected <block end>", "this line is indented differently from its sisters",
-     "start sister keys in the same column"),
+    (
+        "expected <block end>",
+        "this line is indented differently from its sisters",
+        "start sister keys in the same column",
+    ),
     ("sequence entries are not allowed", "a `-` that starts no list", "start the list on a new line"),
     ("found character '%'", "a value may not start with `%`", "write the number first: `80%`"),
     ("found character '@'", "a value may not start with `@`", "put it in quotes"),
     ("found character '`'", "a value may not start with a backquote", "leave the backquote out"),
     ("found undefined alias", "`*` refers to nothing above", "put texts with `*` in quotes"),
     ("found duplicate anchor", "an `&name` is used twice", "write the value itself"),
-    ("special characters are not allowed", "a character that does not belong in a text file",
-     "save the file as plain UTF-8 text"),
-    ("expected alphabetic or numeric character", "`*` and `&` have a meaning of their own in YAML",
-     "put the text in quotes"),
+    (
+        "special characters are not allowed",
+        "a character that does not belong in a text file",
+        "save the file as plain UTF-8 text",
+    ),
+    (
+        "expected alphabetic or numeric character",
+        "`*` and `&` have a meaning of their own in YAML",
+        "put the text in quotes",
+    ),
 )
 
 

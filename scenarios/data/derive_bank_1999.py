@@ -118,8 +118,10 @@ def facts(
     for what, row in back.iterrows():
         for column, value in row.items():
             rows.append((f"{what}.{column}", value, "", "known callers, within one hour"))
-    rows += [(f"agents.{name}", list(group_of.values()).count(name), "agents", "in this group")
-             for name in sorted(set(group_of.values()))]
+    rows += [
+        (f"agents.{name}", list(group_of.values()).count(name), "agents", "in this group")
+        for name in sorted(set(group_of.values()))
+    ]
     for hour, ratio in customers.talk_by_hour(calls).items():
         rows.append((f"talk_by_hour.{hour}", ratio, "", "mean talk over that of the mix of intents"))
     table = pd.DataFrame(rows, columns=["name", "value", "unit", "meaning"])

@@ -217,7 +217,10 @@ def whole_centres(draw: st.DrawFn) -> Scenario:
         "follow_up": "0 days",
         "seed": draw(st.integers(1, 10_000)),
         "calendar": {"hours": {"mon-tue": "08:00-11:30"}},
-        "customers": {"gold": {"count": 50, "margin": "9/month"}, "plain": {"count": 150, "margin": "2/month"}},
+        "customers": {
+            "gold": {"count": 50, "margin": "9/month"},
+            "plain": {"count": 150, "margin": "2/month"},
+        },
         "intents": draw(tiers(names)),
         "channels": described,
         "self_service": draw(bots(channels)),

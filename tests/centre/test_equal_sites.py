@@ -38,13 +38,17 @@ def shares(journal: Journal) -> npt.NDArray[np.float64]:
     return np.asarray(counts / counts.sum())
 
 
-@pytest.mark.parametrize("load", ["200/week", "900/week", "1900/week"])  # idle most of the time, busy, swamped
+@pytest.mark.parametrize(
+    "load", ["200/week", "900/week", "1900/week"]
+)  # idle most of the time, busy, swamped
 def test_equal_sites_share_alike(load: str) -> None:
     assert shares(ran({"arrivals.voice.contacts": load})) == pytest.approx([0.5, 0.5], abs=0.03)
 
 
 def test_unequal_sites_share_by_their_people() -> None:
-    few = ran({"agents.here.on_seat": "2", "agents.there.on_seat": "6", "arrivals.voice.contacts": "300/week"})
+    few = ran(
+        {"agents.here.on_seat": "2", "agents.there.on_seat": "6", "arrivals.voice.contacts": "300/week"}
+    )
     assert shares(few) == pytest.approx([0.25, 0.75], abs=0.05)
 
 
@@ -76,7 +80,9 @@ def again(journal: Journal) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("changes", [{}, CHATS, {"routing.same_agent": "true"}], ids=["calls", "chats", "same"])
+@pytest.mark.parametrize(
+    "changes", [{}, CHATS, {"routing.same_agent": "true"}], ids=["calls", "chats", "same"]
+)
 def test_both_clocks_agree(changes: dict[str, object]) -> None:
     pytest.importorskip("numba")
     simpy, compiled = ran(changes), ran(changes, "compiled")

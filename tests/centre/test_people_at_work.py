@@ -116,7 +116,8 @@ def occupancy(journal: Journal, week: int) -> np.ndarray:
     seconds = spells.end - spells.start
     here = np.floor(spells.start / WEEK) == week
     handling, ready = (
-        np.bincount(spells.agent[here], (seconds * (spells.state == state))[here], 12) for state in (HANDLING, READY)
+        np.bincount(spells.agent[here], (seconds * (spells.state == state))[here], 12)
+        for state in (HANDLING, READY)
     )
     return np.asarray(handling / (handling + ready))
 
@@ -125,7 +126,10 @@ def test_agents_of_a_table_do_what_they_can(tmp_path: Path) -> None:
     rows = ["agent,group,skill,proficiency,speed,shift"]
     for k in range(12):
         skills = [("ask",), ("buy",), ("ask", "buy")][k % 3]
-        rows += [f"a{k},team,{skill},100%,{200 if k % 2 else 100}%,{'early' if k < 6 else 'late'}" for skill in skills]
+        rows += [
+            f"a{k},team,{skill},100%,{200 if k % 2 else 100}%,{'early' if k < 6 else 'late'}"
+            for skill in skills
+        ]
     (tmp_path / "people.csv").write_text("\n".join(rows), encoding="utf-8")
     text = TEXT.replace("CONTACTS", "2500").replace("agents: {team: {KEYS, skills: [ask]}}", """agents:
   from: people.csv

@@ -84,7 +84,12 @@ workforce:
     for row in hired:
         assert row["ready"] <= firsts[row["agent"]] < row["ready"] + 3 * DAY
     # On the way before the first pause, in the warm-up: the class that was there from the beginning.
-    early = play(centre(f"scheduled: {{early: 3}}, {PLAIN}", "workforce: {hiring: {agents: 2, start: 2025-12-30, training: 0}}\n"))
+    early = play(
+        centre(
+            f"scheduled: {{early: 3}}, {PLAIN}",
+            "workforce: {hiring: {agents: 2, start: 2025-12-30, training: 0}}\n",
+        )
+    )
     assert {agent for agent, start, _ in early.shifts() if start < 0} == {0, 1, 2, 3, 4}
 
 
@@ -126,7 +131,9 @@ def test_a_tool_helps_beginners_most() -> None:
 
 def test_hires_start_at_the_foot_of_the_curve() -> None:
     keys = f"scheduled: {{early: 1}}, {PLAIN}, tenure: {{constant: 60 months}}"
-    played = play(centre(keys, "workforce: {hiring: {agents: 1, start: 2026-01-14, training: 2 weeks}}\n", weeks=8))
+    played = play(
+        centre(keys, "workforce: {hiring: {agents: 1, start: 2026-01-14, training: 2 weeks}}\n", weeks=8)
+    )
     pace = np.array(played.paces)
     assert pace[:, 0] == pytest.approx(1.0, abs=1e-6)
     new = [1 + 0.4 * exp(-max(0.0, pause - 9 * DAY) / (2 * MONTH)) for pause in played.roster.pauses]

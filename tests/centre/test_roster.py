@@ -148,7 +148,9 @@ def test_a_colleague_more_moves_nobody() -> None:
     keys = "scheduled: NUMBER, rota: [early, late], shrinkage: {absence: 20%}, adherence: 90%, workforce: {attrition: 80%/year}"
     one, other = (play(centre(keys.replace("NUMBER", n), weeks=12)) for n in ("8", "10"))
     for agent in range(8):
-        assert [line for line in one.lines if line[2] == agent] == [line for line in other.lines if line[2] == agent]
+        assert [line for line in one.lines if line[2] == agent] == [
+            line for line in other.lines if line[2] == agent
+        ]
     mine = one.roster.people
     theirs = other.roster.people[other.roster.people["agent"] < 8]
     assert mine.tobytes() == theirs.tobytes()

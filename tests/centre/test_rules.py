@@ -77,7 +77,9 @@ def test_a_rule_of_one_s_own_changes_who_answers():
 @pytest.mark.parametrize("rule", [longest_idle, least_occupied, fastest])
 def test_both_clocks_give_equal_rows(rule):
     pytest.importorskip("numba")
-    assert rows(simulate(centre(), 2, "simpy", rule=rule)) == rows(simulate(centre(), 2, "compiled", rule=rule))
+    assert rows(simulate(centre(), 2, "simpy", rule=rule)) == rows(
+        simulate(centre(), 2, "compiled", rule=rule)
+    )
 
 
 def test_numba_compiles_a_rule_once_and_the_centre_for_none():

@@ -74,5 +74,12 @@ def test_a_centre_without_live_channels_has_the_charts_that_it_can_have(tmp_path
 
     draw_run(ccsim.run(loads(MAIL), 2, clock="simpy"), tmp_path)
     assert {path.stem for path in tmp_path.glob("*.png")} == {
-        "csat_by_wait", "csat_by_contacts", "demand_staffing", "effort_drivers", "outcome_drivers", "backlog",
-        "cost_ledger", "tornado"}
+        "csat_by_wait",
+        "csat_by_contacts",
+        "demand_staffing",
+        "effort_drivers",
+        "outcome_drivers",
+        "backlog",
+        "cost_ledger",
+        "tornado",
+    }

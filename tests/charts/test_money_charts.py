@@ -42,7 +42,9 @@ def place(small_run: Run, small_comparison: Comparison, tmp_path_factory: pytest
 
 def test_survival_is_what_hazards_leave(place: Path, small_run: Run) -> None:
     data = pd.read_csv(place / "survival.csv", dtype={"episodes": str})
-    whole = data[(data["measure"] == "survival") & (data["segment"] == "everyone")].set_index("month")["value"]
+    whole = data[(data["measure"] == "survival") & (data["segment"] == "everyone")].set_index("month")[
+        "value"
+    ]
     assert whole[12] == pytest.approx(0.82, abs=1e-9)  # the churn stated
     classes = data[(data["measure"] == "survival") & data["segment"].isna()]
     curves = classes.pivot(index="month", columns="episodes", values="value")
@@ -67,7 +69,9 @@ def test_the_ledger_drawn_is_the_whole_ledger(place: Path, small_run: Run) -> No
 
 
 def test_groups_beyond_the_dearest_are_one(tmp_path: Path) -> None:
-    groups = "".join(f"  crew_{n}: {{on_seat: 1, skills: [orders, accounts], handles: {{voice: 1}}}}\n" for n in range(8))
+    groups = "".join(
+        f"  crew_{n}: {{on_seat: 1, skills: [orders, accounts], handles: {{voice: 1}}}}\n" for n in range(8)
+    )
     text = EVERY_CHANNEL.replace("agents:\n", f"agents:\n{groups}")
     run = ccsim.run(loads(text), 1, clock="simpy")
     with styled():
@@ -128,7 +132,12 @@ def test_recomputations_draw_money_only(small_run: Run, small_comparison: Compar
 
     assert drawn("alone", small_run) == {"survival", "cost_ledger", "tornado", "roi_by_month"}
     pair = small_comparison.variants["two_more"], small_comparison.base
-    assert drawn("against", *pair) == {"net_gain_by_month", "net_gain_spread", "net_gain_drivers", "gains_by_slice"}
+    assert drawn("against", *pair) == {
+        "net_gain_by_month",
+        "net_gain_spread",
+        "net_gain_drivers",
+        "gains_by_slice",
+    }
 
 
 def test_without_customers_there_is_no_survival(small_run: Run) -> None:

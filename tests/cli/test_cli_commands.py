@@ -72,7 +72,9 @@ def test_check_show_explain_schema(call: Call) -> None:
     assert json.loads(call("schema").out)["title"] == "ccsim scenario"
 
 
-@pytest.mark.parametrize("start", ["quickstart", "retail", "anonymous_bank_1999", "old_after_sales_vs_modern"])
+@pytest.mark.parametrize(
+    "start", ["quickstart", "retail", "anonymous_bank_1999", "old_after_sales_vs_modern"]
+)
 def test_new_writes_a_start_that_checks(call: Call, here: Path, start: str) -> None:
     said = call("new", "own/mine.yaml", "--from", start)
     assert said.code == 0

@@ -84,7 +84,9 @@ def test_precision_is_reached_and_told(call: Call, here: Path) -> None:
 
 
 def test_more_replications_do_not_narrow_the_model(call: Call) -> None:
-    said = call("compare", "small.yaml", "--variant", "two_more", "--no-charts", "--precision", "net_gain=50k")
+    said = call(
+        "compare", "small.yaml", "--variant", "two_more", "--no-charts", "--precision", "net_gain=50k"
+    )
     told = " ".join(said.out.split())
     assert "% is the outcome model, which more replications do not narrow." in told
 

@@ -51,7 +51,9 @@ def like(shown: Any, told: Any, at: str) -> None:
         for item in told if shown else ():
             like(shown[0], item, f"{at}[]")
     else:
-        numbers = (int, float) if not isinstance(shown, bool) and isinstance(shown, int | float) else type(shown)
+        numbers = (
+            (int, float) if not isinstance(shown, bool) and isinstance(shown, int | float) else type(shown)
+        )
         assert isinstance(told, numbers), (at, shown, told)
 
 
@@ -80,25 +82,50 @@ def test_figures_are_those_of_the_folder(call: Call, here: Path) -> None:
         values = [float("nan") if row[name] is None else row[name] for row in told["summary"]]
         assert values == pytest.approx(kept[name].tolist(), nan_ok=True)
     again = json.loads(call("open", told["folder"], "--json").out)
-    assert again["summary"] == told["summary"] and again["measures"] == told["measures"] and again["kind"] == "run"
+    assert (
+        again["summary"] == told["summary"]
+        and again["measures"] == told["measures"]
+        and again["kind"] == "run"
+    )
     assert again["about"]["digest"] == told["about"]["digest"]
 
 
 def test_all_that_explains_one_run(call: Call) -> None:
     call("run", "small.yaml", "--clock", "simpy", "--replications", "2", "--no-charts", "--out", "base")
-    call("run", "small.yaml", "--variant", "two_more", "--clock", "simpy", "--replications", "2", "--no-charts", "--out", "two")
+    call(
+        "run",
+        "small.yaml",
+        "--variant",
+        "two_more",
+        "--clock",
+        "simpy",
+        "--replications",
+        "2",
+        "--no-charts",
+        "--out",
+        "two",
+    )
     gains = json.loads(call("why", "two", "--against", "base", "--by", "intent", "--json").out)
-    assert gains["against"]["variant"] is None and gains["about"]["variant"] == "two_more" and gains["fix_first"] == []
+    assert (
+        gains["against"]["variant"] is None
+        and gains["about"]["variant"] == "two_more"
+        and gains["fix_first"] == []
+    )
     assert {row["intent"] for row in gains["drivers"]} == {"billing", "technical"}
-    earned = json.loads(call("roi", "two", "--against", "base", "--draws", "20", "--json", "--out", "roi").out)
+    earned = json.loads(
+        call("roi", "two", "--against", "base", "--draws", "20", "--json", "--out", "roi").out
+    )
     assert earned["folder"] == "roi" and {row["measure"] for row in earned["figures"]} >= {"net_gain", "roi"}
     assert sum(row["net"] for row in earned["by_intent"]) == pytest.approx(
-        next(row["value"] for row in earned["figures"] if row["measure"] == "net_gain"))
+        next(row["value"] for row in earned["figures"] if row["measure"] == "net_gain")
+    )
 
 
 def test_faults_are_in_the_document_and_the_exit_code_is_kept(call: Call, here: Path) -> None:
     text = (here / "small.yaml").read_text()
-    (here / "broken.yaml").write_text(text.replace("patience: 3min", "patients: 3min").replace("600/week", "600"))
+    (here / "broken.yaml").write_text(
+        text.replace("patience: 3min", "patients: 3min").replace("600/week", "600")
+    )
     checked, ran = (call(command, "broken.yaml", "--json") for command in ("check", "run"))
     assert checked.code == ran.code == 2
     told, failed = json.loads(checked.out), json.loads(ran.out)
@@ -128,7 +155,9 @@ def test_what_breaks_is_a_document_too(
 
 def test_what_is_not_known_is_null_and_letters_are_ascii(call: Call, here: Path) -> None:
     text = (here / "small.yaml").read_text().replace("Small line", "Café ☎")
-    (here / "poor.yaml").write_text(text.replace("{count: 6000, margin: 14.00/month, churn: 18%/year}", "{}"), encoding="utf-8")
+    (here / "poor.yaml").write_text(
+        text.replace("{count: 6000, margin: 14.00/month, churn: 18%/year}", "{}"), encoding="utf-8"
+    )
     said = call("run", "poor.yaml", "--clock", "simpy", "--replications", "1", "--no-charts", "--json")
     assert said.out.isascii() and "NaN" not in said.out and "Infinity" not in said.out
     told = json.loads(said.out)

@@ -33,7 +33,18 @@ def again(call: Call, first: str, folder: str) -> None:
 
 def test_a_run_and_its_variant(call: Call, never: Callable[[], None]) -> None:
     ran = call("run", "small.yaml", "--no-charts", "--clock", "simpy", "--out", "base")
-    drawn = call("run", "small.yaml", "--variant", "two_more", "--replications", "2", "--clock", "simpy", "--out", "two")
+    drawn = call(
+        "run",
+        "small.yaml",
+        "--variant",
+        "two_more",
+        "--replications",
+        "2",
+        "--clock",
+        "simpy",
+        "--out",
+        "two",
+    )
     never()
     again(call, ran.out, "base")
     again(call, drawn.out, "two/")
@@ -56,7 +67,10 @@ def test_comparisons_of_one_and_of_several(call: Call, never: Callable[[], None]
     chosen = call("why", "several", "--variant", "cheaper")
     assert chosen.code == 0 and "variant `cheaper` against its base" in chosen.out
     assert call("why", "several", "--variant", "base").out.count("against") == 0
-    assert call("roi", "one", "--draws", "50").out == call("roi", "one", "--draws", "50", "--variant", "two_more").out
+    assert (
+        call("roi", "one", "--draws", "50").out
+        == call("roi", "one", "--draws", "50", "--variant", "two_more").out
+    )
     for arguments, words in {
         ("why", "several"): "name one with --variant (two_more, same, cheaper, or base)",
         ("roi", "one", "--variant", "tw"): "--variant tw is not in the comparison one",
@@ -112,7 +126,9 @@ def test_the_list(call: Call, here: Path) -> None:
     assert "nothing under runs/" in call("runs").out
     for number in ("1", "2"):
         call("run", "small.yaml", "--replications", number, "--clock", "simpy", "--no-charts")
-    call("compare", "small.yaml", "--variant", "same", "--replications", "2", "--clock", "simpy", "--no-charts")
+    call(
+        "compare", "small.yaml", "--variant", "same", "--replications", "2", "--clock", "simpy", "--no-charts"
+    )
     (here / "runs" / "thesis").mkdir()
     torn = next((here / "runs").glob("small-*"))
     shutil.rmtree(torn / "tallies")
@@ -123,7 +139,9 @@ def test_the_list(call: Call, here: Path) -> None:
         assert words in said.out, words
     told = json.loads(call("runs", "--json", "--kind", "compare").out)
     assert [row["variants"] for row in told["runs"]] == [1] and told["runs"][0]["opens"]
-    assert len(json.loads(call("runs", "--json", "--name", "SMALL").out)["runs"]) == 3  # the file is named, too
+    assert (
+        len(json.loads(call("runs", "--json", "--name", "SMALL").out)["runs"]) == 3
+    )  # the file is named, too
     assert len(json.loads(call("runs", "--json", "--kind", "broken").out)["runs"]) == 1
     assert call("runs", "--kind", "rum").err.startswith("--kind rum: there are run, compare, roi")
     assert call("runs", "nowhere").code == 2
@@ -132,7 +150,9 @@ def test_the_list(call: Call, here: Path) -> None:
 def test_what_was_interrupted_is_shown_apart(call: Call, here: Path) -> None:
     part = here / "runs" / ".unfinished" / "abc" / "part-1"
     part.mkdir(parents=True)
-    (part / "manifest.json").write_text('{"kind": "unfinished", "name": "Small line", "replications": [0, 1]}')
+    (part / "manifest.json").write_text(
+        '{"kind": "unfinished", "name": "Small line", "replications": [0, 1]}'
+    )
     said = call("runs")
     assert "--resume" in said.out and "2 replications of Small line" in said.out
     [row] = json.loads(call("runs", "--json").out)["unfinished"]

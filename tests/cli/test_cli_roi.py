@@ -27,7 +27,9 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base.save(place / "base")
     ccsim.run(ccsim.load(path, "two_more"), clock="simpy", base=base).save(place / "two")
     ccsim.run(ccsim.load(path, "same"), clock="simpy", base=base).save(place / "same")
-    path.write_text(SMALL.replace("  everyone: {count: 6000, margin: 14.00/month, churn: 18%/year}", "  everyone: {}"))
+    path.write_text(
+        SMALL.replace("  everyone: {count: 6000, margin: 14.00/month, churn: 18%/year}", "  everyone: {}")
+    )
     ccsim.run(ccsim.load(path), 2, clock="simpy").save(place / "bare")
     return place
 
@@ -122,7 +124,18 @@ def test_what_cannot_be_done_is_one_message_and_nothing_is_written(there: Path, 
 
 def test_out_writes_tables_charts_and_what_it_stands_on(there: Path, capsys, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     where = str(tmp_path / "new")
-    said = call(capsys, "two", "--against", "base", "--draws", "50", "--out", where, "--set", "variants.two_more.one_off=5000")
+    said = call(
+        capsys,
+        "two",
+        "--against",
+        "base",
+        "--draws",
+        "50",
+        "--out",
+        where,
+        "--set",
+        "variants.two_more.one_off=5000",
+    )
     assert said.code == 0, said.err
     place = Path(where)
     tables = {path.name for path in place.glob("*.csv")}
@@ -131,7 +144,11 @@ def test_out_writes_tables_charts_and_what_it_stands_on(there: Path, capsys, tmp
         "by_segment.csv", "by_site.csv",
     }  # fmt: skip
     assert {path.stem for path in (place / "charts").glob("*.png")} == {
-        "net_gain_by_month", "net_gain_spread", "net_gain_drivers", "gains_by_slice"}
+        "net_gain_by_month",
+        "net_gain_spread",
+        "net_gain_drivers",
+        "gains_by_slice",
+    }
     told = json.loads((place / "manifest.json").read_text())
     assert told["kind"] == "roi" and told["draws"] == 50 and told["against"]
     assert told["changed"] == {"variants.two_more.one_off": ["900", "5000"]}
@@ -142,7 +159,12 @@ def test_out_writes_tables_charts_and_what_it_stands_on(there: Path, capsys, tmp
     assert "charts" in said.out.splitlines()[-1]
     again = call(capsys, "base", "--draws", "50", "--out", where, "--no-charts")  # replaced whole
     assert again.code == 0 and not (place / "charts").exists()
-    assert {path.name for path in place.glob("*.csv")} == {"by_month.csv", "lines.csv", "tornado.csv", "figures.csv"}
+    assert {path.name for path in place.glob("*.csv")} == {
+        "by_month.csv",
+        "lines.csv",
+        "tornado.csv",
+        "figures.csv",
+    }
 
 
 def test_the_same_twice_is_the_same_bytes(there: Path, capsys, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

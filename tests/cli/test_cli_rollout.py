@@ -57,9 +57,7 @@ def test_json_is_one_document(call: Call, file: Path) -> None:
 
 
 def test_lessons_and_names_only_where_asked_for(call: Call, file: Path) -> None:
-    said = call(
-        "rollout", file.name, "--to", "open_queue", *FAST, "--no-charts", "--teach", "--individuals"
-    )
+    said = call("rollout", file.name, "--to", "open_queue", *FAST, "--no-charts", "--teach", "--individuals")
     assert "front: technical (4)" in said.out
     assert "front: front 1" in said.out
     assert "Part of the agents first" not in said.out  # a rule of the whole centre cannot be staged

@@ -34,7 +34,14 @@ def test_points_answer_and_folder(call: Call, here: Path) -> None:
     level = frame.query("point == 3 and measure == 'service_level'")["value"].item()
     assert f"{100 * level:.1f} %" in shown
     names = {path.name for path in (here / "kept").iterdir()}
-    assert {"points.parquet", "knees.csv", "break_even.csv", "indices.csv", "scenario.yaml", "manifest.json"} <= names
+    assert {
+        "points.parquet",
+        "knees.csv",
+        "break_even.csv",
+        "indices.csv",
+        "scenario.yaml",
+        "manifest.json",
+    } <= names
 
 
 def test_json_is_one_document(call: Call, here: Path) -> None:
@@ -50,7 +57,9 @@ def test_opened_again_it_says_the_same(call: Call, here: Path) -> None:
     first = call("sweep", "small.yaml", "--vary", f"{SEATS}=2,4", *QUICK, "--out", "kept")
     again = call("open", "kept")
     assert again.out == first.out
-    assert call("sweep", "small.yaml", "--vary", f"{SEATS}=2,3", *QUICK, "--out", "kept").code == 0  # replaced whole
+    assert (
+        call("sweep", "small.yaml", "--vary", f"{SEATS}=2,3", *QUICK, "--out", "kept").code == 0
+    )  # replaced whole
     assert call("run", "small.yaml", "--out", "kept", *QUICK[:4]).code == 2
 
 
@@ -64,7 +73,11 @@ def test_other_designs(call: Call, here: Path, design: str) -> None:
     assert all(len(line) <= 80 for line in said.lines if not line.startswith("  ccsim "))
     told = " ".join(said.out.split())
     assert "No draws of the outcome model were made" in told
-    wanted = {"lhs": "4 points a Latin", "sobol": "Total Sobol' indices", "one": "5 points one lever at a time"}
+    wanted = {
+        "lhs": "4 points a Latin",
+        "sobol": "Total Sobol' indices",
+        "one": "5 points one lever at a time",
+    }
     assert wanted[design] in told
 
 

@@ -25,7 +25,9 @@ def test_even_where_somebody_else_is_born_in_the_same_moment(monkeypatch: pytest
     issues = draw_issues(centre(SOME), 0)
     kinds = channel_of(centre(SOME), issues)
     assert set(kinds[:700]) == {"email"} and set(kinds[700:]) == {"voice", "chat", "email"}
-    assert len(set(issues.key[:700].tolist()) & {int(k) for g in backlog(centre(SOME), 0) for k in g.key}) == 700
+    assert (
+        len(set(issues.key[:700].tolist()) & {int(k) for g in backlog(centre(SOME), 0) for k in g.key}) == 700
+    )
 
 
 def test_intents_follow_the_mix_and_segments_their_counts() -> None:

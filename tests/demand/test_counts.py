@@ -76,7 +76,9 @@ def test_any_table_is_what_its_rows_say(base: Scenario, rows: list[CountRow]) ->
     named = {cell.number for cell in cells_of(scenario, "voice")}
     for intent in scenario.intents:
         for segment in scenario.customers:
-            cell = next(c for c in cells(base) if (c.channel, c.intent, c.segment) == ("voice", intent, segment))
+            cell = next(
+                c for c in cells(base) if (c.channel, c.intent, c.segment) == ("voice", intent, segment)
+            )
             stated = by_hand(scenario, cell, rows)
             assert np.allclose(expected.rates(cell), stated)
             assert cell.number in named or not stated.any()
@@ -93,7 +95,9 @@ def test_replays_keep_every_sum(base: Scenario, rows: list[CountRow]) -> None:
     groups = births(replay, 0)
     own = [group.cell for group in groups]
     stated = np.array([by_hand(scenario, cell, rows) for cell in own])
-    found = np.array([np.bincount(((g.born + 7 * DAY) // 1800).astype(int), minlength=stated.shape[1]) for g in groups])
+    found = np.array(
+        [np.bincount(((g.born + 7 * DAY) // 1800).astype(int), minlength=stated.shape[1]) for g in groups]
+    )
     assert np.all(np.abs(found - stated) < 1.0 + 1e-9)
     assert np.all(np.abs(found.sum(axis=0) - stated.sum(axis=0)) < 1.0 + 1e-9)
     daily = (counts_.reshape(len(own), -1, 48).sum(axis=(0, 2)) for counts_ in (found, stated))
@@ -126,8 +130,12 @@ def test_a_row_may_name_a_cell_without_a_share(tmp_path: Path) -> None:
 
 def test_the_grid_of_a_deferred_channel_takes_night_rows(tmp_path: Path) -> None:
     (tmp_path / "counts.csv").write_text("weekday,time,contacts\nsun,23:30,40\nsun,23:00,8\n", "utf-8")
-    scenario = centre("arrivals.email.contacts=none", "arrivals.email.counts={from: counts.csv}", folder=tmp_path)
-    born = np.concatenate([g.born for r in range(10) for g in births(scenario, r) if g.cell.channel == "email"])
+    scenario = centre(
+        "arrivals.email.contacts=none", "arrivals.email.counts={from: counts.csv}", folder=tmp_path
+    )
+    born = np.concatenate(
+        [g.born for r in range(10) for g in births(scenario, r) if g.cell.channel == "email"]
+    )
     grid = Grid(scenario, "email")
     assert grid.all_hours and len(born) == pytest.approx(10 * 3 * 48, abs=3.3 * np.sqrt(1440))
     assert np.all(born % (7 * DAY) >= 6 * DAY + 23 * 3600)

@@ -60,7 +60,9 @@ def test_more_than_forecast_adds_issues_and_leaves_the_others() -> None:
 
 def test_it_comes_on_top_of_busy_days() -> None:
     busy = "arrivals.voice.busyness={cv: 10%, day_correlation: 0}"
-    scenario = centre(busy, "arrivals.voice.forecast_error=10%", "arrivals.voice.contacts=20000/week", text=PHONES)
+    scenario = centre(
+        busy, "arrivals.voice.forecast_error=10%", "arrivals.voice.contacts=20000/week", text=PHONES
+    )
     days = []
     for r in range(120):
         born = np.concatenate([g.born for g in births(scenario, r) if g.cell.channel == "voice"])
@@ -72,7 +74,11 @@ def test_it_comes_on_top_of_busy_days() -> None:
 
 def test_replays_know_no_forecast(tmp_path: Path) -> None:
     (tmp_path / "counts.csv").write_text("date,time,contacts\n2026-01-05,09:00,40\n", "utf-8")
-    scenario = centre(ERROR, "arrivals.voice.contacts=none", "arrivals.voice.counts={from: counts.csv, as: replay}",
-                      folder=tmp_path)
+    scenario = centre(
+        ERROR,
+        "arrivals.voice.contacts=none",
+        "arrivals.voice.counts={from: counts.csv, as: replay}",
+        folder=tmp_path,
+    )
     for r in range(8):
         assert sum(len(g) for g in births(scenario, r) if g.cell.channel == "voice") == 40

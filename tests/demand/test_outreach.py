@@ -87,7 +87,9 @@ def test_a_backlog_is_past_telling() -> None:
 @given(st.floats(0, 1), st.floats(0, 1))
 @settings(max_examples=10, deadline=None)
 def test_counts_are_consistent_whatever_the_shares(reach: float, effect: float) -> None:
-    scenario = centre(more=f"proactive: {{d: {{intents: [technical], reach: {100 * reach:.4f}%, effect: {100 * effect:.4f}%}}}}\n")
+    scenario = centre(
+        more=f"proactive: {{d: {{intents: [technical], reach: {100 * reach:.4f}%, effect: {100 * effect:.4f}%}}}}\n"
+    )
     before, after = draw_issues(centre(), 0), draw_issues(scenario, 0)
     assert after.outreach is not None
     counted = [((i.born >= 0) & (i.born < scenario.counted_until)).sum() for i in (before, after)]

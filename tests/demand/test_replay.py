@@ -32,14 +32,18 @@ BEFORE, AFTER = "2025-12-28 23:59:59.999999,billing,,", "2026-01-19 00:00:00,bil
 def replayed(folder: Path, *rows: str, more: str = "") -> Scenario:
     text = "\n".join(("time,intent,segment,customer", *rows))
     (folder / "calls.csv").write_text(text + "\n", "utf-8")
-    return centre("arrivals.voice.contacts=none", "arrivals.voice.log={from: calls.csv}", more=more, folder=folder)
+    return centre(
+        "arrivals.voice.contacts=none", "arrivals.voice.log={from: calls.csv}", more=more, folder=folder
+    )
 
 
 def voice(scenario: Scenario, replication: int = 0) -> Issues:
     """The issues of the telephone."""
     issues = draw_issues(scenario, replication)
     mine = issues.cell < 4
-    return Issues(issues.key[mine], issues.cell[mine], issues.customer[mine], issues.columns, issues.draws[:, mine])
+    return Issues(
+        issues.key[mine], issues.cell[mine], issues.customer[mine], issues.columns, issues.draws[:, mine]
+    )
 
 
 def test_contacts_come_at_their_moments_in_order(tmp_path: Path) -> None:
@@ -66,17 +70,28 @@ def test_replications_differ_only_in_their_draws(tmp_path: Path) -> None:
 
 def test_another_row_moves_no_draw(tmp_path: Path) -> None:
     before = voice(replayed(tmp_path, *ROWS))
-    after = voice(replayed(tmp_path, "2026-01-04 10:00,billing,,", *ROWS, "2026-01-05 08:00:00.25,billing,guests,"))
+    after = voice(
+        replayed(tmp_path, "2026-01-04 10:00,billing,,", *ROWS, "2026-01-05 08:00:00.25,billing,guests,")
+    )
     assert len(after) == len(before) + 2
     assert_untouched(before, after)
 
 
 def test_growth_events_and_busy_days_leave_it_alone(tmp_path: Path) -> None:
-    scenario = replayed(tmp_path, *ROWS, more="events: {e: {from: 2026-01-05, to: 2026-01-05, factor: 3, contacts: 50}}\n")
-    scenario = scenario.with_changes({"arrivals.voice.growth": "50%/year", "arrivals.voice.busyness": "30%",
-                                      "arrivals.voice.forecast_error": "50%"})
+    scenario = replayed(
+        tmp_path, *ROWS, more="events: {e: {from: 2026-01-05, to: 2026-01-05, factor: 3, contacts: 50}}\n"
+    )
+    scenario = scenario.with_changes(
+        {
+            "arrivals.voice.growth": "50%/year",
+            "arrivals.voice.busyness": "30%",
+            "arrivals.voice.forecast_error": "50%",
+        }
+    )
     assert np.array_equal(voice(scenario).born, voice(replayed(tmp_path, *ROWS)).born)
-    more = sum(len(g) for g in births(scenario, 0)) - sum(len(g) for g in births(replayed(tmp_path, *ROWS), 0))
+    more = sum(len(g) for g in births(scenario, 0)) - sum(
+        len(g) for g in births(replayed(tmp_path, *ROWS), 0)
+    )
     assert more > 50  # on the other channels
 
 
@@ -130,7 +145,9 @@ def test_other_channels_do_not_notice(tmp_path: Path) -> None:
 
 @given(st.lists(st.integers(-7 * 86400 * 10**6, 14 * 86400 * 10**6 - 1), min_size=1, max_size=60))
 @settings(max_examples=20, deadline=None)
-def test_any_moments_are_replayed_to_half_a_microsecond(tmp_path_factory: pytest.TempPathFactory, moments: list[int]) -> None:
+def test_any_moments_are_replayed_to_half_a_microsecond(
+    tmp_path_factory: pytest.TempPathFactory, moments: list[int]
+) -> None:
     start = datetime(2026, 1, 5)
     rows = [f"{(start + timedelta(microseconds=m)).isoformat()},billing,guests,X{m % 5}" for m in moments]
     issues = voice(replayed(tmp_path_factory.mktemp("log"), *rows))

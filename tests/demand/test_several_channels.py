@@ -65,8 +65,10 @@ def test_holidays_close_doors_and_stop_no_letters() -> None:
 
 
 def test_weekdays_and_steps_hold_at_all_hours() -> None:
-    scenario = centre("arrivals.email.weekdays={mon-fri: 1, sat-sun: 0.25}",
-                      "arrivals.email.profile={00:00: 1, 06:00: 3, 22:00: 1}")
+    scenario = centre(
+        "arrivals.email.weekdays={mon-fri: 1, sat-sun: 0.25}",
+        "arrivals.email.profile={00:00: 1, 06:00: 3, 22:00: 1}",
+    )
     week = week_of(scenario, "email")
     assert week.sum() == pytest.approx(900)
     assert week[6].sum() / week[0].sum() == pytest.approx(0.25)
@@ -131,5 +133,7 @@ def test_cells_are_numbered_densely_over_all_channels() -> None:
 
 def test_a_calendar_without_hours_for_a_deferred_channel_still_gets_letters() -> None:
     scenario = centre()
-    closed = scenario.model_copy(update={"calendar": Calendar(hours={"voice": ((),) * 7, "email": ((),) * 7})})
+    closed = scenario.model_copy(
+        update={"calendar": Calendar(hours={"voice": ((),) * 7, "email": ((),) * 7})}
+    )
     assert weekly_volume(closed, "email") == pytest.approx(900)

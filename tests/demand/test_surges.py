@@ -62,7 +62,9 @@ def test_a_campaign_on_a_sunday_reaches_who_may_write() -> None:
 
 
 def test_nobody_to_add_to_adds_nothing() -> None:
-    shut = centre(more="events: {campaign: {from: 2026-01-11, to: 2026-01-11, contacts: 80, channels: [voice]}}\n")
+    shut = centre(
+        more="events: {campaign: {from: 2026-01-11, to: 2026-01-11, contacts: 80, channels: [voice]}}\n"
+    )
     assert contacts(shut) == pytest.approx(contacts(centre()))
 
 
@@ -75,7 +77,11 @@ def test_as_counted_the_added_are_counted_too() -> None:
         assert np.allclose(some, 0.8 * counted)
 
 
-@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 3), st.floats(0.2, 3), st.integers(0, 900)), max_size=3))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 12), st.integers(0, 3), st.floats(0.2, 3), st.integers(0, 900)), max_size=3
+    )
+)
 @settings(max_examples=8, deadline=None)
 def test_events_add_up(events: list[tuple[int, int, float, int]]) -> None:
     """One cell at a time or all together, the same; what is added comes once, whatever the factors."""

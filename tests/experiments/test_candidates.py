@@ -50,9 +50,15 @@ def test_all_that_differs_is_told_at_once(small_file: Path, tmp_path: Path) -> N
     two = changed(tmp_path, "two.yaml", ("  everyone:", "  members:"), ("currency: EUR", "currency: USD"))
     with pytest.raises(CcsimError) as error:
         compare(base, [one, two], 2)
-    for told in ("one: `seed` is 7, in the base 1", "one: `weeks` is 2, in the base 1",
-                 "one: `interval` is 15min, in the base 30min", "two: `currency` is USD, in the base EUR",
-                 "two: `customers` is {members}, in the base {everyone}", "5 faults", "Nothing was run"):
+    for told in (
+        "one: `seed` is 7, in the base 1",
+        "one: `weeks` is 2, in the base 1",
+        "one: `interval` is 15min, in the base 30min",
+        "two: `currency` is USD, in the base EUR",
+        "two: `customers` is {members}, in the base {everyone}",
+        "5 faults",
+        "Nothing was run",
+    ):
         assert told in str(error.value)
 
 

@@ -39,7 +39,9 @@ def test_a_hypercube_has_one_point_in_each_slice() -> None:
         slices = [int(20 * (row[place].number - low) / (high - low)) for row in made.rows]
         assert sorted(slices) == list(range(20))
     assert made.rows == design_of("lhs", [f"{FCR}=50%:90%", f"{PATIENCE}=60s:300s"], SCENARIO, 20).rows
-    assert made.rows != design_of("lhs", [f"{FCR}=50%:90%", f"{PATIENCE}=60s:300s"], SCENARIO, 20, seed=2).rows
+    assert (
+        made.rows != design_of("lhs", [f"{FCR}=50%:90%", f"{PATIENCE}=60s:300s"], SCENARIO, 20, seed=2).rows
+    )
 
 
 def test_saltellis_matrices() -> None:
@@ -65,7 +67,9 @@ def test_ishigami() -> None:
         ("first", 0): first, ("first", 1): a**2 / 8 / whole, ("first", 2): 0.0,
         ("total", 0): first + both, ("total", 1): a**2 / 8 / whole, ("total", 2): both,
     }  # fmt: skip
-    found = {(name, lever): (value, low, high) for name, lever, value, low, high in sobol_from(values, 2048, 3)}
+    found = {
+        (name, lever): (value, low, high) for name, lever, value, low, high in sobol_from(values, 2048, 3)
+    }
     assert found.keys() == known.keys()
     for key, truth in known.items():
         value, low, high = found[key]

@@ -49,7 +49,12 @@ def test_a_sweep_knows_its_knee() -> None:
     [found] = [one for one in result.all_knees if one.what.measure == "service_level"]
     assert (found.at, found.low, found.high, found.found_in) == (4.0, 4.0, 4.0, 1.0)
     frame = result.knees()
-    assert frame.loc[0, ["lever", "measure", "at", "unit"]].tolist() == ["patience", "service_level", 4.0, "min"]
+    assert frame.loc[0, ["lever", "measure", "at", "unit"]].tolist() == [
+        "patience",
+        "service_level",
+        4.0,
+        "min",
+    ]
 
 
 def test_no_knee_in_what_gets_worse() -> None:
@@ -82,7 +87,9 @@ def test_draws_that_never_cross_lie_beyond() -> None:
 def test_falling_crossings_and_none() -> None:
     [one] = made_sweep([f"{PATIENCE}=1min:4min:1min"], {"net_gain": np.array([3.0, 2, 1, -1])}).crossings
     assert (one.at, one.up) == (3.5, False)
-    assert made_sweep([f"{PATIENCE}=4min:7min:1min"], {"net_gain": np.array([3.0, 2, 1, 4])}).break_even().empty
+    assert (
+        made_sweep([f"{PATIENCE}=4min:7min:1min"], {"net_gain": np.array([3.0, 2, 1, 4])}).break_even().empty
+    )
 
 
 def test_the_bases_own_zero_is_no_crossing() -> None:

@@ -102,7 +102,9 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
 
 
 def test_mappings_and_python_values() -> None:
-    [seats, patience] = levers_of({SEATS: range(10, 14, 2), "channels.voice.patience": "2min:3min:1min"}, SCENARIO)
+    [seats, patience] = levers_of(
+        {SEATS: range(10, 14, 2), "channels.voice.patience": "2min:3min:1min"}, SCENARIO
+    )
     assert [one.text for one in seats.settings] == ["10", "12"]
     assert [one.number for one in patience.settings] == [2.0, 3.0]
 
@@ -116,7 +118,9 @@ def test_what_stands_there() -> None:
 
 
 def test_names_are_short_and_apart() -> None:
-    levers = read(f"{SEATS}=1:2:1", "agents.technicians.on_seat=1:2:1", "channels.voice.patience=1min:2min:1min")
+    levers = read(
+        f"{SEATS}=1:2:1", "agents.technicians.on_seat=1:2:1", "channels.voice.patience=1min:2min:1min"
+    )
     assert names_of(levers) == ["generalists.on_seat", "technicians.on_seat", "patience"]
 
 

@@ -87,9 +87,7 @@ def processes() -> Iterator[Processes]:
         yield executor
 
 
-def test_a_killed_process_loses_no_replication(
-    scenario: Scenario, serial: Run, processes: Processes
-) -> None:
+def test_a_killed_process_loses_no_replication(scenario: Scenario, serial: Run, processes: Processes) -> None:
     found = run(scenario, 12, clock="simpy", executor=processes, progress=killing_one(processes))
     same_bytes(found.tallies, serial.tallies)
 

@@ -61,7 +61,9 @@ def test_a_recomputation_of_format_2_kept_no_runs(small_run: Run, tmp_path: Path
 @pytest.mark.parametrize("format_", [1, 4, None, "3", True])
 def test_there_is_no_way_from_other_formats(small_run: Run, tmp_path: Path, format_: object) -> None:
     folder = changed(small_run.save(tmp_path / "out"), format=format_)
-    with pytest.raises(CcsimError, match=r"another version of ccsim .folders .*Run it again: ccsim run .*scenario.yaml"):
+    with pytest.raises(
+        CcsimError, match=r"another version of ccsim .folders .*Run it again: ccsim run .*scenario.yaml"
+    ):
         ccsim.open_run(folder)
 
 

@@ -40,7 +40,11 @@ def documented(name: str, docs: dict[str, str]) -> bool:
 
 @pytest.mark.parametrize(
     ("by", "columns"),
-    [("segment", ["segment"]), ("episodes", ["segment", "episodes"]), ("month", ["segment", "episodes", "month"])],
+    [
+        ("segment", ["segment"]),
+        ("episodes", ["segment", "episodes"]),
+        ("month", ["segment", "episodes", "month"]),
+    ],
 )
 def test_loyalty_is_tidy_and_every_measure_documented(small_run: Run, by: str, columns: list[str]) -> None:
     frame = small_run.loyalty(by)
@@ -55,7 +59,9 @@ def test_loyalty_by_segment_says_what_was_stated_and_what_follows(small_run: Run
     frame = small_run.loyalty().set_index("measure")
     stated = frame.loc["churn", ["value", "low", "high", "model_low", "model_high"]].tolist()
     assert stated == pytest.approx([0.18] * 5)  # neither chance nor the model moves it
-    assert [frame.loc[f"retention_{n}", "value"] for n in (12, 24, 36)] == pytest.approx([0.82**k for k in (1, 2, 3)])
+    assert [frame.loc[f"retention_{n}", "value"] for n in (12, 24, 36)] == pytest.approx(
+        [0.82**k for k in (1, 2, 3)]
+    )
     assert frame.loc["churn_uncontrollable", "value"] == 0
     assert frame.loc["severe_episodes", "value"] < frame.loc["bad_episodes", "value"]
     issues = small_run.outcomes.case.pooled.issues / 3 * 365.25 / 7 / 6000
@@ -139,7 +145,9 @@ def test_money_by_month_ends_in_the_figures_of_the_whole(small_run: Run) -> None
 
 def test_a_variant_starts_in_its_bases_state(small_run: Run, variant_run: Run) -> None:
     before, after = (run.loyalty("month") for run in (small_run, variant_run))
-    curves = [of(f, "survival").query("episodes == 'all'").set_index("month")["value"] for f in (before, after)]
+    curves = [
+        of(f, "survival").query("episodes == 'all'").set_index("month")["value"] for f in (before, after)
+    ]
     better = curves[1] - curves[0]
     assert 0 < better[1] < 0.15 * better[12]  # in a month less than a twelfth of a year's way
     settled = variant_run.loyalty().set_index("measure").loc["churn", "value"]
@@ -195,14 +203,20 @@ def test_another_slice_is_refused_with_those_there_are(small_run: Run, method: s
 def hiring() -> Scenario:
     """The small centre, whose generalists come and go."""
     text = SMALL.replace("generalists: {on_seat: 3,", "generalists: {scheduled: {early: 3},")
-    text = text.replace("variants:", "shifts: {early: {days: mon-sat, hours: 09:00-12:00}}\nworkforce: {attrition: 20%/year}\n#", 1)
+    text = text.replace(
+        "variants:",
+        "shifts: {early: {days: mon-sat, hours: 09:00-12:00}}\nworkforce: {attrition: 20%/year}\n#",
+        1,
+    )
     return loads(text.partition("#")[0])
 
 
 def test_what_only_some_replications_pay_is_a_line_of_the_run(small_run: Run) -> None:
     first = small_run.tallies[0]
     hired = FactsAlong(first.by_group.shape, {**first.by_group, "hired": np.ones(first.by_group.shape)})
-    run = replace(small_run, scenario=hiring(), tallies=(replace(first, by_group=hired), *small_run.tallies[1:]))
+    run = replace(
+        small_run, scenario=hiring(), tallies=(replace(first, by_group=hired), *small_run.tallies[1:])
+    )
     groups = 1  # technicians are on seat: nobody is hired there
     each = 14_000 * 365.25 / 7 / first.grid.weeks / len(run.tallies)
     assert value(run.economics(), "hiring") == pytest.approx(each * groups)
@@ -216,5 +230,7 @@ def test_every_replication_has_the_lines_of_its_scenario(small_run: Run) -> None
     """A scenario that hires has the line where nobody happened to be hired, one that cannot has none."""
     run = replace(small_run, scenario=hiring())
     assert value(run.economics(), "hiring") == 0.0
-    assert {tuple(one.side.ledger.lines) for one in run.outcomes.seen.each} == {tuple(run.outcomes.case.costs.lines)}
+    assert {tuple(one.side.ledger.lines) for one in run.outcomes.seen.each} == {
+        tuple(run.outcomes.case.costs.lines)
+    }
     assert "hiring" not in set(small_run.economics()["measure"])

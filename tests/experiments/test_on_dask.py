@@ -112,7 +112,9 @@ def free_port() -> int:
         return int(place.getsockname()[1])
 
 
-@pytest.mark.parametrize("where", ["", "here", "tcp://localhost", "tcp://:80", "localhost:8786", "tcp://a b:1"])
+@pytest.mark.parametrize(
+    "where", ["", "here", "tcp://localhost", "tcp://:80", "localhost:8786", "tcp://a b:1"]
+)
 def test_an_address_that_is_none(where: str) -> None:
     with pytest.raises(CcsimError, match=r"`local`.*tcp://HOST:PORT"), on_dask.on_dask(where):
         pass
@@ -186,7 +188,11 @@ def test_futures_cancelled_by_a_lost_scheduler_are_a_loss(monkeypatch: pytest.Mo
     from ccsim.experiments.on_dask import OnDask
 
     client = SimpleNamespace(
-        ncores=dict, loop=None, cancel=lambda _: None, submit=lambda *_, **__: "sent", map=lambda *_, **__: ["one"]
+        ncores=dict,
+        loop=None,
+        cancel=lambda _: None,
+        submit=lambda *_, **__: "sent",
+        map=lambda *_, **__: ["one"],
     )
     gone = [("one", FutureCancelledError("one", "scheduler"))]
     monkeypatch.setattr(distributed, "as_completed", lambda *_, **__: iter(gone))

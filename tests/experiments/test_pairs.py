@@ -111,7 +111,9 @@ def test_dominance_takes_surety_in_all_and_a_gain_in_one() -> None:
     assert not dominance([(sure, "up"), (sure, "down")], 0.05)
     assert not dominance([(equal, "up"), (equal, "up")], 0.05)
     edge = of_values(base, 0.6 + noise)  # sure at 95 %, not at 99.9 %
-    assert dominance([(edge, "up"), (equal, "up")], 0.05) and not dominance([(edge, "up"), (equal, "up")], 0.001)
+    assert dominance([(edge, "up"), (equal, "up")], 0.05) and not dominance(
+        [(edge, "up"), (equal, "up")], 0.001
+    )
 
 
 def test_a_gain_is_a_difference_from_none() -> None:

@@ -42,7 +42,9 @@ def test_amounts_in_their_units(text: str, found: dict[str, float]) -> None:
 
 
 def test_a_mapping_takes_numbers_and_texts() -> None:
-    assert goals_of({"abandonment": "0.5pt", "asa": 2}, NAMES) == pytest.approx({"abandonment": 0.005, "asa": 2})
+    assert goals_of({"abandonment": "0.5pt", "asa": 2}, NAMES) == pytest.approx(
+        {"abandonment": 0.005, "asa": 2}
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,9 @@ def test_stopping_at_a_precision_covers_nearly_as_often_as_it_says() -> None:
     held = within = 0
     for _ in range(4000):
         values, pairs, asked = rng.standard_normal(600), LEAST, 0.45
-        while (more := wanted(pairs, [width(of_values(np.zeros(pairs), values[:pairs]).half, asked)])) > pairs:
+        while (
+            more := wanted(pairs, [width(of_values(np.zeros(pairs), values[:pairs]).half, asked)])
+        ) > pairs:
             pairs = more
         found = of_values(np.zeros(pairs), values[:pairs])
         held += found.low <= 0 <= found.high
@@ -250,7 +254,9 @@ def test_an_interrupted_comparison_goes_on_with_what_is_finished(
 
     def again(place: Counting, resume: bool) -> Comparison:
         with Unfinished(resume, root=tmp_path) as kept:
-            return compare(base, [other], 3, clock="simpy", precision="abandonment=2pt", executor=place, kept=kept)
+            return compare(
+                base, [other], 3, clock="simpy", precision="abandonment=2pt", executor=place, kept=kept
+            )
 
     with pytest.raises(KeyboardInterrupt) as stopped:
         again(Interrupted(), False)

@@ -179,12 +179,17 @@ def test_what_routing_looks_at_is_part_of_the_simulation() -> None:
     assert moves(cheapest, "agents.generalists.wage") and not moves(SMALL, "agents.generalists.wage")
     assert moves(by_value, "customers.everyone.margin") and not moves(SMALL, "customers.everyone.margin")
     assert simulated_part(loads(SMALL), min) != simulated_part(  # type: ignore[arg-type]
-        loads(SMALL).with_changes({"agents.generalists.wage": "+10%"}), min)  # type: ignore[arg-type]
+        loads(SMALL).with_changes({"agents.generalists.wage": "+10%"}), min
+    )  # type: ignore[arg-type]
 
 
 def test_the_number_of_customers_counts_where_contacts_come_from_it() -> None:
-    each = SMALL.replace("contacts: 600/week, profile: flat, counted: all", "contacts: 0.4/customer/month, profile: flat")
-    two = SMALL.replace("  everyone: {", "  gold: {count: 1000, margin: 20/month, churn: 9%/year}\n  everyone: {")
+    each = SMALL.replace(
+        "contacts: 600/week, profile: flat, counted: all", "contacts: 0.4/customer/month, profile: flat"
+    )
+    two = SMALL.replace(
+        "  everyone: {", "  gold: {count: 1000, margin: 20/month, churn: 9%/year}\n  everyone: {"
+    )
     for text, moves in ((SMALL, False), (each, True), (two, True)):
         before = loads(text)
         after = before.with_changes({"customers.everyone.count": 9000})
@@ -193,7 +198,9 @@ def test_the_number_of_customers_counts_where_contacts_come_from_it() -> None:
 
 def test_customers_that_a_run_lacked_can_be_given(small_run: Run) -> None:
     text = SMALL.replace("customers:\n  everyone: {count: 6000, margin: 14.00/month, churn: 18%/year}\n", "")
-    bare = ccsim.run(loads(text.replace("economics: {without_service: {churn: 45%/year}}\n", "")), clock="simpy")
+    bare = ccsim.run(
+        loads(text.replace("economics: {without_service: {churn: 45%/year}}\n", "")), clock="simpy"
+    )
     assert bare.outcomes.missing
     given = {
         "customers.everyone.count": 6000, "customers.everyone.margin": "14.00/month",
@@ -222,11 +229,17 @@ def test_what_changes_nothing_gains_exactly_nothing(small_comparison: Comparison
 
 
 words = st.text(st.sampled_from("0123456789.%/-+x[]{}:, abcmonthyear"), max_size=12)
-paths = st.sampled_from([*PERMITTED, *REFUSED, "loyalty", "customers.everyone", "economics.valu", "agents..wage"])
+paths = st.sampled_from(
+    [*PERMITTED, *REFUSED, "loyalty", "customers.everyone", "economics.valu", "agents..wage"]
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.dictionaries(paths, st.one_of(words, st.sampled_from(["+10%", "x2", "none", "5%", "12", "3/month"])), max_size=3))
+@given(
+    st.dictionaries(
+        paths, st.one_of(words, st.sampled_from(["+10%", "x2", "none", "5%", "12", "3/month"])), max_size=3
+    )
+)
 def test_whatever_is_written_is_done_or_refused_in_words(small_run: Run, changes: dict[str, str]) -> None:
     try:
         found = roi(small_run, draws=2, changes=changes)
@@ -246,7 +259,9 @@ def test_lines_of_gains_and_costs_add_up(pair: Roi) -> None:
     month = pair.by_month().set_index("month")
     last = month.loc[pair.horizon]
     assert last["net"] == pytest.approx(float(gain.net[0]))
-    assert last[["margin", "upsell", "avoided", "word_of_mouth"]].sum() - last["costs"] == pytest.approx(last["net"])
+    assert last[["margin", "upsell", "avoided", "word_of_mouth"]].sum() - last["costs"] == pytest.approx(
+        last["net"]
+    )
     assert (month["net_low"] <= month["net_high"]).all()
 
 
@@ -254,10 +269,14 @@ def test_lines_of_a_run_alone_are_its_costs_ahead(priced: Run) -> None:
     found = roi(priced, draws=50, changes={"economics.horizon": "24 months"})
     lines = found.lines().set_index("line")["value"]
     assert lines["cost"] == pytest.approx(float(found.run.outcomes.alone.stake.costs[23, 0]), rel=1e-12)
-    assert {"partner_fees", "hiring", "gestures", "assist", "self_service", "outreach", "training"} <= set(lines.index)
+    assert {"partner_fees", "hiring", "gestures", "assist", "self_service", "outreach", "training"} <= set(
+        lines.index
+    )
 
 
-def test_a_change_holds_for_both_but_what_is_spent_once_for_the_run_alone(small_comparison: Comparison) -> None:
+def test_a_change_holds_for_both_but_what_is_spent_once_for_the_run_alone(
+    small_comparison: Comparison,
+) -> None:
     base, run = small_comparison.base, small_comparison.variants["two_more"]
     dearer = roi(run, base, draws=2, changes={"agents.generalists.wage": "30.00/h"})
     plain = roi(run, base, draws=2)
@@ -289,7 +308,10 @@ def test_runs_that_cannot_be_compared_are_refused(small_comparison: Comparison) 
     with pytest.raises(CcsimError, match="replications 3 and 6"):
         roi(run, fewer)
     with pytest.raises(CcsimError, match=r"margin 15.0 and 14.0"):
-        roi(run, replace(base, scenario=base.scenario.with_changes({"customers.everyone.margin": "15.00/month"})))
+        roi(
+            run,
+            replace(base, scenario=base.scenario.with_changes({"customers.everyone.margin": "15.00/month"})),
+        )
     with pytest.raises(CcsimError, match="a variant itself"):
         roi(run, small_comparison.variants["same"])
     alone = replace(run, base=None, fresh={name: 0.9 * share for name, share in run.fresh.items()})

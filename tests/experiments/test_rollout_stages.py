@@ -81,7 +81,10 @@ def test_nobody_is_lost_in_a_split(share: float) -> None:
             seats = sum(part.on_seat.at(0, time * 3600.0) for part in parts if part.on_seat)
             assert seats == old.agents["front"].on_seat.at(0, time * 3600.0)
         shifts = [group.scheduled for name, group in side.agents.items() if name.startswith("experts")]
-        assert {key: sum(each[key] for each in shifts) for key in ("early", "late")} == {"early": 3, "late": 4}
+        assert {key: sum(each[key] for each in shifts) for key in ("early", "late")} == {
+            "early": 3,
+            "late": 4,
+        }
     assert pilots(old, new, share)["experts"] == math.floor(7 * share + 0.5)
 
 
@@ -120,7 +123,9 @@ def test_missing_skills_and_who_lacks_them(tmp_path: Path) -> None:
     fay = taught(listed, "experts", "billing").agents["experts"].people[1]
     assert dict(fay.skills)["billing"].speed == 0.8  # as well as the worst who has it
     assert dict(fay.skills)["billing"].rank == 2
-    assert taught(listed, "experts", "billing").agents["experts"].people[0] == listed.agents["experts"].people[0]
+    assert (
+        taught(listed, "experts", "billing").agents["experts"].people[0] == listed.agents["experts"].people[0]
+    )
 
 
 def test_a_rollout_of_a_skill_leaves_that_lesson_nothing_to_teach(staged: Rollout) -> None:
@@ -157,7 +162,14 @@ def row(value: float, low: float = math.nan, high: float = math.nan) -> Row:
         (0.0, 0.0, 0.1, 0.01, 0.6, ("go", "nearer, still missed")),
         (0.0, 0.0, -0.1, 0.01, 0.6, ("no-go", "further away")),
         (0.0, 0.0, 0.1, 0.30, 0.6, ("", "missed before and after")),
-        (0.0, 0.0, -0.01, 0.01, 0.49, ("", "missed before and after")),  # surely, but a thirtieth of what lacks
+        (
+            0.0,
+            0.0,
+            -0.01,
+            0.01,
+            0.49,
+            ("", "missed before and after"),
+        ),  # surely, but a thirtieth of what lacks
         (1.0, 0.7, -0.1, 0.01, 0.8, ("not sure", "too near to call")),
         (math.nan, math.nan, 0.1, math.nan, 0.8, ("not sure", "not known")),
     ],
@@ -214,7 +226,10 @@ def test_growth_until_a_group_is_full_known_by_hand() -> None:
     busy[1, 50:52] = 900.0
     seated[0, 60:62], busy[0, 60:62] = 10.0, 10.0  # hardly staffed: not what is planned by
     tally = SimpleNamespace(busy=busy, seated=seated, names=SimpleNamespace(groups=("front", "experts")))
-    groups = {"front": SimpleNamespace(handles={"voice": 1}), "experts": SimpleNamespace(handles={"voice": 1})}
+    groups = {
+        "front": SimpleNamespace(handles={"voice": 1}),
+        "experts": SimpleNamespace(handles={"voice": 1}),
+    }
     channels = {"voice": SimpleNamespace(live=True), "email": SimpleNamespace(live=False)}
     scenario = SimpleNamespace(agents=groups, channels=channels, arrivals=["voice", "email"])
     run = SimpleNamespace(tallies=[tally, tally], scenario=scenario)

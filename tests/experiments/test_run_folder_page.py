@@ -142,7 +142,9 @@ def test_sql_of_one_run(kept: Path, small_run: Run, monkeypatch: pytest.MonkeyPa
     assert set(busy["group"]) == {"generalists", "technicians"} and busy["occupancy"].between(0, 1).all()
     waits = asked(kept, "over_a_minute", monkeypatch)
     assert waits["over_a_minute"].tolist() == [False, True] and waits["resolved"].between(0, 1).all()
-    assert waits["issues"].sum() == sum(t.journeys.issues for t in small_run.tallies if t.journeys is not None)
+    assert waits["issues"].sum() == sum(
+        t.journeys.issues for t in small_run.tallies if t.journeys is not None
+    )
     groups = asked(kept, "contacts.kind", monkeypatch)
     legs = small_run.legs
     assert groups["legs"].sum() == (legs["group"] != "nobody").sum() and "nobody" not in set(groups["group"])
@@ -153,7 +155,10 @@ def test_sql_over_all_runs(kept: Path, small_run: Run, monkeypatch: pytest.Monke
     runs = asked(kept, "about", monkeypatch)
     assert len(runs) == 2 * 2 and set(runs["name"]) == {"Small line"}
     own = runs[runs["variant"].isna()].set_index("measure")["value"]
-    assert own["service_level"] == level["service_level"] and own["cost_per_contact"] == level["cost_per_contact"]
+    assert (
+        own["service_level"] == level["service_level"]
+        and own["cost_per_contact"] == level["cost_per_contact"]
+    )
     by_intent = asked(kept, "PIVOT", monkeypatch).set_index("intent")
     expected = small_run.measures("intent").query("measure == 'service_level'").set_index("intent").value
     assert by_intent["base"].to_dict() == expected.to_dict() and "two" in by_intent

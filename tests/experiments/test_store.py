@@ -305,7 +305,8 @@ def test_a_manifest_in_disorder(saved: Path, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "value"), [("draws", []), ("draws", None), ("fresh_share_by_interval_of_week", "x"), ("names", [])]
+    ("key", "value"),
+    [("draws", []), ("draws", None), ("fresh_share_by_interval_of_week", "x"), ("names", [])],
 )
 def test_a_manifest_with_something_else_in_it(saved: Path, key: str, value: Any) -> None:
     path = saved / "manifest.json"
@@ -349,9 +350,13 @@ def test_a_comparison_is_the_same_when_opened(compared: Path, small_comparison: 
 
 
 def test_each_kind_of_folder_says_how_it_is_opened(compared: Path, small_run: Run, tmp_path: Path) -> None:
-    refused(compared, "folder of a comparison: `ccsim open .*out` prints it; in Python, ccsim.open_comparison")
+    refused(
+        compared, "folder of a comparison: `ccsim open .*out` prints it; in Python, ccsim.open_comparison"
+    )
     refused(compared / "variants" / "two_more", "one variant of a comparison")
-    with pytest.raises(CcsimError, match=r"folder of a run: `ccsim open .*` prints it; in Python, ccsim.open_run"):
+    with pytest.raises(
+        CcsimError, match=r"folder of a run: `ccsim open .*` prints it; in Python, ccsim.open_run"
+    ):
         open_comparison(small_run.save(tmp_path / "out"))
 
 

@@ -92,7 +92,12 @@ def test_same_bytes_in_the_folder(tmp_path: Path, seats: Sweep) -> None:
     """Whatever is written is the same for equal sweeps, and opens as it was."""
     folders = [one.save(tmp_path / name) for name, one in (("a", seats), ("b", swept([f"{SEATS}=2:5:1"])))]
     files = sorted(p.relative_to(folders[0]) for p in folders[0].rglob("*") if p.is_file())
-    assert {str(file) for file in files} >= {"points.csv", "responses.parquet", "pairs.parquet", "manifest.json"}
+    assert {str(file) for file in files} >= {
+        "points.csv",
+        "responses.parquet",
+        "pairs.parquet",
+        "manifest.json",
+    }
     for file in files:
         assert (folders[0] / file).read_bytes() == (folders[1] / file).read_bytes(), file
 
@@ -107,7 +112,11 @@ def test_opened_again(tmp_path: Path) -> None:
         pd.testing.assert_frame_equal(getattr(again, name)(), getattr(result, name)())
     manifest = tmp_path / "kept" / "manifest.json"
     told = json.loads(manifest.read_text())
-    for wrong in ({"design": None}, {"design": []}, {"levers": [{**told["levers"][0], "text": [1, 2, 3, 4]}]}):
+    for wrong in (
+        {"design": None},
+        {"design": []},
+        {"levers": [{**told["levers"][0], "text": [1, 2, 3, 4]}]},
+    ):
         manifest.write_text(json.dumps(told | wrong))
         with pytest.raises(CcsimError, match="not whole"):
             open_sweep(tmp_path / "kept")
@@ -162,7 +171,12 @@ def test_frames(seats: Sweep) -> None:
 def test_values_that_do_not_go_together() -> None:
     """Each group alone may do billing only; if both do, nobody does the rest."""
     with pytest.raises(ScenarioError) as error:
-        swept([f"agents.{name}.skills=[billing],[billing, technical]" for name in ("generalists", "technicians")])
+        swept(
+            [
+                f"agents.{name}.skills=[billing],[billing, technical]"
+                for name in ("generalists", "technicians")
+            ]
+        )
     told = " ".join(str(error.value).split())
     assert "point generalists.skills [billing], technicians.skills [billing]" in told
     assert "no agent has the skill `technical`" in told

@@ -30,7 +30,9 @@ def stopping_after(many: int, error: type[BaseException] = StoppedError) -> Any:
     return progress
 
 
-def interrupted(scenario: Scenario, root: Path, after: int = 2, error: type[BaseException] = StoppedError) -> str:
+def interrupted(
+    scenario: Scenario, root: Path, after: int = 2, error: type[BaseException] = StoppedError
+) -> str:
     """Leaves `after` replications of four behind; what the error says beside."""
     with pytest.raises(error) as told, Unfinished(root=root) as kept:
         run(scenario, 4, clock="simpy", progress=stopping_after(after, error), kept=kept)

@@ -51,7 +51,9 @@ def frames(name: str) -> list[pd.DataFrame]:
 
 def _frame(page: str) -> pd.DataFrame:
     """A table of pandas' HTML as text: its index in columns of its own."""
-    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL)]
+    rows = [
+        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL)
+    ]
     head, index, *body = rows
     return pd.DataFrame(body, columns=[named or column for column, named in zip(head, index, strict=True)])
 

@@ -24,7 +24,9 @@ def test_it_is_a_go_with_one_target_nearer_and_one_missed_for_good() -> None:
 
 def test_nobody_surely_waits_longer_and_more_calls_are_won_than_lost() -> None:
     assert re.search(r"have longer waits after, 0 of them surely", told(NAME))
-    won, lost = (int(re.search(pattern, told(NAME))[1]) for pattern in (r"A week (\d+) calls", r"and\n(\d+) \("))  # type: ignore[index]
+    won, lost = (
+        int(re.search(pattern, told(NAME))[1]) for pattern in (r"A week (\d+) calls", r"and\n(\d+) \(")
+    )  # type: ignore[index]
     assert won > lost
 
 

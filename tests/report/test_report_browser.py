@@ -33,7 +33,13 @@ document.getElementById("f").onload = () => {{
 
 def chromium(profile: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     assert CHROMIUM is not None
-    usual = ["--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={profile}"]
+    usual = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        f"--user-data-dir={profile}",
+    ]
     quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
     return subprocess.run(
         [CHROMIUM, *usual, *quiet, *arguments], capture_output=True, text=True, timeout=120, check=True
@@ -68,6 +74,10 @@ def test_the_console_has_no_complaint(place: Path) -> None:
 
 def test_it_prints(place: Path) -> None:
     paper = place / "page.pdf"
-    chromium(place / "profile", f"--print-to-pdf={paper}", "--no-pdf-header-footer", f"file://{place}/page.html")
+    chromium(
+        place / "profile", f"--print-to-pdf={paper}", "--no-pdf-header-footer", f"file://{place}/page.html"
+    )
     content = paper.read_bytes()
-    assert content.startswith(b"%PDF") and content.count(b"/Type /Page\n") + content.count(b"/Type /Page ") > 2
+    assert (
+        content.startswith(b"%PDF") and content.count(b"/Type /Page\n") + content.count(b"/Type /Page ") > 2
+    )

@@ -53,7 +53,9 @@ def test_a_page_is_well_made(written_pages: dict[str, str], name: str) -> None:
     assert len(ids) == len(set(ids))
     named = {attributes["aria-labelledby"] for _, attributes in elements if "aria-labelledby" in attributes}
     assert named <= set(ids)
-    assert all(attributes.get("scope") in ("col", "row", "rowgroup") for tag, attributes in elements if tag == "th")
+    assert all(
+        attributes.get("scope") in ("col", "row", "rowgroup") for tag, attributes in elements if tag == "th"
+    )
     assert all(text for text in found_.texts["caption"])
 
 
@@ -201,7 +203,9 @@ def test_how_certain_a_comparison_is_says_of_what(
 ) -> None:
     told = " ".join(read(written_pages["comparison"]).texts["p"])
     money = small_comparison.money_frame().set_index(["variant", "measure"]).loc[("two_more", "net_gain")]
-    row = next(one for one in small_comparison.variants["two_more"].headlines if one.measure == "service_level")
+    row = next(
+        one for one in small_comparison.variants["two_more"].headlines if one.measure == "service_level"
+    )
     verdict = "too close to call" if row.low <= row.target_min <= row.high else "beyond chance"
     assert f"under two_more is {numbers.share(row.value)} (95 % interval" in told
     assert f"{verdict}. The net gain over 12 months is" in told

@@ -21,7 +21,9 @@ BARE = re.compile(r"(?<!\\)[*_<>\[\]#|~!$]")
 def test_tables_have_as_many_cells_in_each_row(pages: dict[str, Page], name: str) -> None:
     text = markdown.written(pages[name], {})
     tables = re.findall(r"(?:^\|.*\|$\n?)+", text, re.MULTILINE)
-    there = [block for section in pages[name].sections for block in section.blocks if isinstance(block, Table)]
+    there = [
+        block for section in pages[name].sections for block in section.blocks if isinstance(block, Table)
+    ]
     assert len(tables) == len(there) > 3
     for lines in tables:
         counts = {len(re.findall(r"(?<!\\)\|", line)) for line in lines.splitlines()}
@@ -49,7 +51,9 @@ def test_pictures_are_linked_where_they_are(pages: dict[str, Page], run_folder: 
     page = of_run.page(open_run(run_folder), album)
     links = {name: f"charts/{name}.png" for name in album.pictures}
     text = markdown.written(page, links)
-    assert re.findall(r"\]\(<(.*?)>\)", text) and set(re.findall(r"\]\(<(.*?)>\)", text)) == set(links.values())
+    assert re.findall(r"\]\(<(.*?)>\)", text) and set(re.findall(r"\]\(<(.*?)>\)", text)) == set(
+        links.values()
+    )
 
 
 def test_each_known_figure_has_a_sentence_with_its_interval(small_run: Run, pages: dict[str, Page]) -> None:

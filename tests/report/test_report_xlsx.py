@@ -63,7 +63,9 @@ def test_method_and_answer_are_sheets(small_run: Run, pages: dict[str, Page]) ->
     assert frame_of(book["Method"]).set_index("what")["text"]["seed"] == "1"
 
 
-def test_differences_are_those_of_the_comparison(small_comparison: Comparison, pages: dict[str, Page]) -> None:
+def test_differences_are_those_of_the_comparison(
+    small_comparison: Comparison, pages: dict[str, Page]
+) -> None:
     book = load_workbook(BytesIO(written(of_comparison.sheets(small_comparison, pages["comparison"]))))
     read, there = frame_of(book["Differences"]), small_comparison.differences()
     assert list(read["verdict"]) == list(there["verdict"])
@@ -85,7 +87,9 @@ def test_the_same_content_is_the_same_bytes(small_run: Run, pages: dict[str, Pag
     assert written(sheets) == written(of_run.sheets(small_run, pages["run"]))
 
 
-@pytest.mark.parametrize("name", ["=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)", "http://example.org", "<b>&\"'", "מוקד"])
+@pytest.mark.parametrize(
+    "name", ["=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)", "http://example.org", "<b>&\"'", "מוקד"]
+)
 def test_what_users_wrote_is_text_and_no_formula(small_run: Run, pages: dict[str, Page], name: str) -> None:
     scenario = small_run.scenario.model_copy(update={"name": name})
     run = replace(small_run, scenario=scenario)

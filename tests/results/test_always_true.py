@@ -230,7 +230,9 @@ def test_9_a_variant_equal_to_its_base_differs_by_exactly_zero():
 @pytest.mark.parametrize("growth_from", ["none", "referrals", "nps"])
 def test_9_and_so_with_everything_on(growth_from):
     sides = [
-        replace(case(usual(), 0.03, parameters=with_overrides(ON)), growth_from=growth_from, customers=GROWING)
+        replace(
+            case(usual(), 0.03, parameters=with_overrides(ON)), growth_from=growth_from, customers=GROWING
+        )
         for _ in "ab"
     ]
     found = uncertainty.compare(*sides)

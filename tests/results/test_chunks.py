@@ -54,6 +54,7 @@ def same(one, other):
 
 def test_chunks_change_nothing(monkeypatch):
     """Sums of other lengths may round otherwise; nothing else differs."""
+
     def found():
         own = case(usual(), 0.02)
         world = own.drawn(50)

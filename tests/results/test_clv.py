@@ -33,12 +33,14 @@ def test_elasticity_to_retention(stay, discount):
     """d ln CLV / d ln r = (1 + d) / (1 + d - r): 5.1 at 90 % and 12 % (Gupta, Lehmann and Stuart)."""
     step = 1e-6 * stay
     up, at, down = (float(clv_constant(1.0, np.array(r), discount)) for r in (stay + step, stay, stay - step))
-    assert (up - down) / (2 * step) * stay / at == pytest.approx((1 + discount) / (1 + discount - stay), rel=1e-4)
+    assert (up - down) / (2 * step) * stay / at == pytest.approx(
+        (1 + discount) / (1 + discount - stay), rel=1e-4
+    )
 
 
 @pytest.mark.parametrize(("retention", "more"), [(0.75, 0.25), (0.895, 0.909), (0.8974, 0.95), (0.90, 1.0)])
 def test_five_points_of_retention_undiscounted(retention, more):
-    """"+5 % retention is +25 to +95 % profit": 1 / (1 - r), first margin at once, at 75 % and near 89.5 %.
+    """ "+5 % retention is +25 to +95 % profit": 1 / (1 - r), first margin at once, at 75 % and near 89.5 %.
 
     At 90 % five points halve the churn, and that doubles the figure whatever the firm does: lifetime
     algebra (Sharp's thought experiment). It is no evidence that a service keeps five points more.
@@ -74,7 +76,9 @@ def test_lifetime_is_the_sum_of_its_months(hazards, settled, discount):
     found = lifetime(1.0, ahead, np.full((1, 1), settled), np.full((1, 1), 0.2), np.array([discount]), NONE)
     every = np.concatenate([hazards, np.full(20_000, settled)])
     survive, month = np.exp(-np.cumsum(every)), np.arange(1.0, len(every) + 1.0)
-    assert float(found[0, 0]) == pytest.approx(float((survive * (1 + discount) ** (-month / 12)).sum()), rel=1e-9)
+    assert float(found[0, 0]) == pytest.approx(
+        float((survive * (1 + discount) ** (-month / 12)).sum()), rel=1e-9
+    )
 
 
 @settings(max_examples=50, deadline=None)
@@ -123,10 +127,10 @@ def test_value_of_unlike_customers_is_gausss_series(unlike):
     def at(t):
         return float(surviving(t * year, year, np.array([unlike]))[0, 0])
 
-    exact = sum(
-        v ** (j / 12) * at(j / 12) * hyp2f1(1, b + j / 12, a + b + j / 12, v) for j in range(12)
+    exact = sum(v ** (j / 12) * at(j / 12) * hyp2f1(1, b + j / 12, a + b + j / 12, v) for j in range(12))
+    found = lifetime(
+        1.0, np.tile(year / 12, (36, 1, 1)), year / 12, year, np.array([discount]), np.array([unlike])
     )
-    found = lifetime(1.0, np.tile(year / 12, (36, 1, 1)), year / 12, year, np.array([discount]), np.array([unlike]))
     assert float(found[0, 0]) == pytest.approx(exact - 1, rel=1e-4)  # less the month of today; 100 years
     alike = lifetime(1.0, np.tile(year / 12, (36, 1, 1)), year / 12, year, np.array([discount]), NONE)
     assert float(found[0, 0]) > float(alike[0, 0])  # a constant rate undervalues those who stay
@@ -138,7 +142,9 @@ def test_draws_alike_and_unlike_side_by_side():
     assert both[0] == pytest.approx(np.exp(-0.6)) and both[1] > both[0]
     hazard = np.full((36, 1, 2), 0.2 / 12)
     value = lifetime(1.0, hazard, hazard[0], year, np.array([0.1, 0.1]), np.array([0.0, 0.4]))
-    assert value[0, 0] == pytest.approx(float(clv_constant(1.0, np.exp(-hazard[0, 0, :1]), 1.1 ** (1 / 12) - 1)[0]))
+    assert value[0, 0] == pytest.approx(
+        float(clv_constant(1.0, np.exp(-hazard[0, 0, :1]), 1.1 ** (1 / 12) - 1)[0])
+    )
     assert value[0, 1] > value[0, 0]
 
 

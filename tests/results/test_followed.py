@@ -150,11 +150,17 @@ def test_a_run_of_a_year_and_more_leaves_nothing_to_guess():
 
 
 def test_segments_keep_apart_customers_of_the_same_number():
-    rows = journeys_of([{"segment": 1}, {"segment": 0}, {"segment": 1, "resolved": 0}], segments=("new", "old"))
+    rows = journeys_of(
+        [{"segment": 1}, {"segment": 0}, {"segment": 1, "resolved": 0}], segments=("new", "old")
+    )
     people = Customers(("new", "old"), np.array([5.0, 5.0]), np.array([9.0, 20.0]), np.array([0.3, 0.1]))
     terms = setting(drawing.central(with_overrides({})), rows, people)
     found = follow(rows, np.array([3, 3, 3]), np.array([5.0, 0.0, 9.0]), terms)
     assert found.segment.tolist() == [0, 1] and found.issues.tolist() == [1, 2]
     assert found.bad.tolist() == [0, 1]
     spent = experience.effort(rows, terms.draws)
-    assert loyalty.hurt(rows, spent, terms.calibration.cut, terms.draws)[0][:, 0].tolist() == [False, False, True]
+    assert loyalty.hurt(rows, spent, terms.calibration.cut, terms.draws)[0][:, 0].tolist() == [
+        False,
+        False,
+        True,
+    ]

@@ -49,7 +49,7 @@ def test_csat_from_78_to_91_lowers_churn(ratio, less):
 
 
 def test_csat_85_goes_with_retention_90():
-    """"CSAT above 85 %, retention above 90 %": at a hazard ratio of 3 the satisfied stay at 92.1 % and the
+    """ "CSAT above 85 %, retention above 90 %": at a hazard ratio of 3 the satisfied stay at 92.1 % and the
     others at 78.1 %. One hazard fits one pair of figures; it does not show that the first makes the second.
     """
     hazard = np.array([0.0823 / 12])

@@ -45,9 +45,7 @@ def one_by_one(outcome, calibration, people, draws, months, rng, drawn_anew=True
     count, rate = int(people.count[0]), float(people.count[0] * people.growth[0] / 12)
     ratio = float(draws["churn.hr_bad_episode"][0])
     bad = {"base": float(calibration.bad[0, 0]), "own": float(outcome.bad[0, 0])}
-    hazard, always, leave = (
-        float(getattr(calibration, name)[0, 0]) for name in ("hazard", "always", "exit")
-    )
+    hazard, always, leave = (float(getattr(calibration, name)[0, 0]) for name in ("hazard", "always", "exit"))
     window = rng.poisson(bad["base"], (count, 12))
     today, found = np.ones(count, np.bool_), []
     for month in range(months):
@@ -207,7 +205,9 @@ def test_segments_are_projected_each_by_itself():
         [{"segment": s, "count": n, "resolved": r} for s in (0, 1) for n, r in ((900, 1), (100 * s, 0))],
         segments=("new", "old"),
     )
-    people = Customers(("new", "old"), np.array([5000.0, 9000.0]), np.array([9.0, 20.0]), np.array([0.3, 0.1]))
+    people = Customers(
+        ("new", "old"), np.array([5000.0, 9000.0]), np.array([9.0, 20.0]), np.array([0.3, 0.1])
+    )
     _, outcome = calibrated(rows, people, ONE)
     _, _, both = ahead(rows, people, base=rows)
     assert both.there[11, :, 0] == pytest.approx([3500.0, 8100.0])
@@ -240,7 +240,9 @@ def test_money_of_a_comparison_is_zero_for_the_same_journeys_whatever_is_on():
         )
         found = uncertainty.compare(base, variant)
         for one in (found.gain, found.spread):
-            assert (one.net == 0).all() and (one.lifetime == 0).all() and (one.curves.word_of_mouth == 0).all()
+            assert (
+                (one.net == 0).all() and (one.lifetime == 0).all() and (one.curves.word_of_mouth == 0).all()
+            )
 
 
 def test_the_margin_of_a_side_is_that_of_its_customers():

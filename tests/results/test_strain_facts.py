@@ -86,7 +86,9 @@ def test_a_spell_over_the_end_of_a_week_is_cut_there(journal: Journal, centre: S
     moved = journal.names.groups.index("moved")
     agent = int(np.flatnonzero(journal.names.agents == moved)[0])
     spell = np.array([(agent, SEATED, WEEK - 4000.0, WEEK + 7000.0, WEEK)], PRESENCE)
-    rows = np.array([(agent, 0.0, WEEK, 0.9), (agent, WEEK, 2 * WEEK, 0.4), (agent + 1, 0.0, WEEK, 0.8)], STRAINS)
+    rows = np.array(
+        [(agent, 0.0, WEEK, 0.9), (agent, WEEK, 2 * WEEK, 0.4), (agent + 1, 0.0, WEEK, 0.8)], STRAINS
+    )
     made = dataclasses.replace(journal, presence=spell, strains=rows)
     grid = grid_of(centre)
     found = strain_facts(made, centre, np.zeros((2, grid.size)), grid)["strained"]

@@ -52,8 +52,9 @@ def test_contacts_by_customer_follow_the_counts_of_the_segments() -> None:
     arrivals = centre("contacts: {members: 0.3/customer/month, guests: 0.05/customer/week}").arrivals["voice"]
     members, guests = 0.3 * 4000 / MONTH, 0.05 * 12000
     assert arrivals.contacts == pytest.approx(members + guests)
-    assert arrivals.segments == pytest.approx({"members": members / (members + guests),
-                                               "guests": guests / (members + guests)})
+    assert arrivals.segments == pytest.approx(
+        {"members": members / (members + guests), "guests": guests / (members + guests)}
+    )
     more = centre("contacts: {members: 0.3/customer/month}").with_changes({"customers.members.count": "x2"})
     assert more.arrivals["voice"].contacts == pytest.approx(2 * members)
     assert more.segment_shares("voice") == {"members": 1.0, "guests": 0.0, "unknown": 0.0}
@@ -160,7 +161,11 @@ def log_of(scenario: Scenario) -> CallLog:
 def test_a_log_keeps_moments_to_the_microsecond_and_names(tmp_path: Path) -> None:
     log = log_of(logged(write(tmp_path, LOG)))
     assert log.seconds(FIRST_MONDAY).tolist() == [28800.25, -1.0, 28800.25]
-    assert log.names == {"intent": ("billing", "technical"), "segment": ("members", "guests"), "customer": ("A17",)}
+    assert log.names == {
+        "intent": ("billing", "technical"),
+        "segment": ("members", "guests"),
+        "customer": ("A17",),
+    }
     assert log.codes["segment"].tolist() == [0, -1, 1]
     assert log.codes["customer"].tolist() == [0, 0, -1]
 
@@ -194,14 +199,16 @@ def test_faults_inside_a_log(tmp_path: Path, row: str, column: str, message: str
 
 
 def test_a_segment_that_a_log_names_must_be_there(tmp_path: Path) -> None:
-    write(tmp_path, "time,intent,segment\n2026-01-05 09:00,billing,membres\n2026-01-05 09:01,billing,membres\n")
-    fault, = refused("log: {from: calls.csv}", folder=tmp_path)
+    write(
+        tmp_path, "time,intent,segment\n2026-01-05 09:00,billing,membres\n2026-01-05 09:01,billing,membres\n"
+    )
+    (fault,) = refused("log: {from: calls.csv}", folder=tmp_path)
     assert "there is no segment `membres`" in fault.message and fault.line == 2 and fault.column == 26
 
 
 def test_a_log_of_another_time_is_refused(tmp_path: Path) -> None:
     write(tmp_path, "time,intent\n2025-01-05 09:00,billing\n2025-03-01 10:30,billing\n")
-    fault, = refused("log: {from: calls.csv}", folder=tmp_path)
+    (fault,) = refused("log: {from: calls.csv}", folder=tmp_path)
     assert fault.key == "arrivals.voice.log.from" and "set `start`" in str(fault.hint)
     assert "from 2025-01-05 09:00 to 2025-03-01 10:30" in fault.message
     assert "from 2025-12-29 until 2026-02-09" in fault.message

@@ -23,10 +23,18 @@ def calendar(**keys: object) -> Calendar:
     return Calendar.model_validate(keys)
 
 
-@pytest.mark.parametrize(("text", "days"), [
-    ("mon", {0}), ("mon-fri", {0, 1, 2, 3, 4}), ("sat-mon", {5, 6, 0}), ("mon, wed", {0, 2}),
-    ("daily", set(range(7))), ("Monday-Tuesday", {0, 1}), ("mon-sun", set(range(7))),
-])
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("mon", {0}),
+        ("mon-fri", {0, 1, 2, 3, 4}),
+        ("sat-mon", {5, 6, 0}),
+        ("mon, wed", {0, 2}),
+        ("daily", set(range(7))),
+        ("Monday-Tuesday", {0, 1}),
+        ("mon-sun", set(range(7))),
+    ],
+)
 def test_days(text: str, days: set[int]) -> None:
     assert parse_days(text) == days
 
@@ -38,8 +46,7 @@ def test_ranges_of_days_go_round(first: str, last: str) -> None:
 
 
 def test_hours_of_a_week() -> None:
-    found = calendar(hours={"mon-fri": "08:00-12:00, 13:00-18:00", "fri": "08:00-16:00",
-                            "sat": "closed"})
+    found = calendar(hours={"mon-fri": "08:00-12:00, 13:00-18:00", "fri": "08:00-16:00", "sat": "closed"})
     week = found.week("voice")
     assert week[0] == ((28800, 43200), (46800, 64800))
     assert week[4] == ((28800, 57600),) and week[5] == () and week[6] == ()
@@ -49,8 +56,7 @@ def test_hours_of_a_week() -> None:
 def test_round_the_clock_and_by_channel() -> None:
     assert calendar(hours="24h").opening("voice", date(2026, 1, 4)) == ((0, 86400),)
     assert calendar(hours={"voice": {"mon": "24h"}}).week("voice")[0] == ((0, 86400),)
-    assert calendar(hours={"mon": ["08:00-10:00", "10:00-12:00"]}).week("voice")[0] == (
-        (28800, 43200),)
+    assert calendar(hours={"mon": ["08:00-10:00", "10:00-12:00"]}).week("voice")[0] == ((28800, 43200),)
 
 
 def test_holidays_are_closed() -> None:
@@ -62,17 +68,20 @@ def test_holidays_are_closed() -> None:
 
 def test_regions_have_holidays_of_their_own() -> None:
     bavaria = calendar(hours="24h", country="DE", region="BY")
-    assert bavaria.is_holiday(date(2026, 1, 6)) and not calendar(
-        hours="24h", country="DE").is_holiday(date(2026, 1, 6))
+    assert bavaria.is_holiday(date(2026, 1, 6)) and not calendar(hours="24h", country="DE").is_holiday(
+        date(2026, 1, 6)
+    )
 
 
 spans = st.tuples(st.integers(0, 80000), st.integers(1, 40000)).map(
-    lambda span: ((span[0], min(86400, span[0] + span[1])),))
+    lambda span: ((span[0], min(86400, span[0] + span[1])),)
+)
 
 
 @given(st.sampled_from(sorted(PROFILES)), spans, st.sampled_from([300, 600, 900, 1800, 3600]))
 def test_weights_make_one_and_stay_inside_the_opening(
-        profile: str, opening: tuple[tuple[int, int], ...], interval: int) -> None:
+    profile: str, opening: tuple[tuple[int, int], ...], interval: int
+) -> None:
     weights = profile_weights(profile, opening, interval)
     assert weights.shape == (86400 // interval,)
     assert weights.sum() == pytest.approx(1.0) and (weights >= 0).all()

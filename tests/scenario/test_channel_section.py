@@ -24,18 +24,25 @@ def omni() -> Scenario:
 
 def test_names_have_their_usual_kind(omni: Scenario) -> None:
     kinds = {name: channel.kind for name, channel in omni.channels.items()}
-    assert kinds == {"voice": "voice", "chat": "chat", "messaging": "messaging",
-                     "email": "deferred", "tickets": "deferred", "social": "messaging",
-                     "store": "voice"}
-    assert [name for name, channel in omni.channels.items() if channel.live] == [
-        "voice", "chat", "store"]
-    assert omni.channels["social"].deferred and loads(
-        OMNI.replace("social: {kind: messaging}", "social: {}")).channels["social"].kind == "deferred"
+    assert kinds == {
+        "voice": "voice",
+        "chat": "chat",
+        "messaging": "messaging",
+        "email": "deferred",
+        "tickets": "deferred",
+        "social": "messaging",
+        "store": "voice",
+    }
+    assert [name for name, channel in omni.channels.items() if channel.live] == ["voice", "chat", "store"]
+    assert (
+        omni.channels["social"].deferred
+        and loads(OMNI.replace("social: {kind: messaging}", "social: {}")).channels["social"].kind
+        == "deferred"
+    )
 
 
 def test_what_is_usual_depends_on_the_kind(omni: Scenario) -> None:
-    voice, chat, email, wires = (omni.channels[name] for name in
-                                 ("voice", "chat", "email", "messaging"))
+    voice, chat, email, wires = (omni.channels[name] for name in ("voice", "chat", "email", "messaging"))
     assert voice.patience == Exponential(1500.0) and chat.patience == Exponential(300.0)
     assert isinstance(email.patience, Never) and isinstance(wires.patience, Never)
     assert voice.redial is not None and chat.redial is not None
@@ -46,8 +53,15 @@ def test_what_is_usual_depends_on_the_kind(omni: Scenario) -> None:
 
 
 def test_what_is_said_goes_before_what_is_usual() -> None:
-    there = loads(OMNI, sets=["channels.email.patience=2 days", "channels.email.redial=30%",
-                              "channels.email.interruptible=false", "channels.email.due=4h"])
+    there = loads(
+        OMNI,
+        sets=[
+            "channels.email.patience=2 days",
+            "channels.email.redial=30%",
+            "channels.email.interruptible=false",
+            "channels.email.due=4h",
+        ],
+    )
     email = there.channels["email"]
     assert email.patience == Exponential(172800.0) and email.redial.chance == 0.3
     assert not email.interruptible and email.due == 4 * 3600
@@ -55,7 +69,8 @@ def test_what_is_said_goes_before_what_is_usual() -> None:
 
 def test_channels_with_arrivals_need_no_description() -> None:
     text = QUICK.replace("arrivals:\n", "arrivals:\n  email: {contacts: 100/week}\n").replace(
-        "skills: [technical]", "skills: [technical], handles: {voice: 1, email: 1}")
+        "skills: [technical]", "skills: [technical], handles: {voice: 1, email: 1}"
+    )
     there = loads(text)
     assert list(there.channels) == ["voice", "email"] and there.channels["email"].deferred
     bare = loads(text.replace("channels:\n  voice: {target: 80% in 20s, patience: 5min}\n", ""))
@@ -64,9 +79,13 @@ def test_channels_with_arrivals_need_no_description() -> None:
 
 
 def test_a_centre_without_voice() -> None:
-    text = QUICK.split("economics:")[0].replace("voice:", "chat:").replace(
-        "skills: {billing: 100%, technical: 90%}",
-        "skills: [billing, technical]\n    handles: {chat: 3}")
+    text = (
+        QUICK.split("economics:")[0]
+        .replace("voice:", "chat:")
+        .replace(
+            "skills: {billing: 100%, technical: 90%}", "skills: [billing, technical]\n    handles: {chat: 3}"
+        )
+    )
     there = loads(text.replace("skills: [technical]", "skills: [technical], handles: {chat: 2}"))
     assert list(there.channels) == ["chat"]
 
@@ -88,16 +107,15 @@ def test_pace_falls_and_stays_above_nothing(slowdown: float, load: int) -> None:
 def test_callbacks_announcements_and_messages(omni: Scenario) -> None:
     voice = omni.channels["voice"]
     assert voice.callback is not None and voice.announce is not None
-    assert (voice.callback.offer_above, voice.callback.accepts, voice.callback.tries) == (180, .45, 3)
+    assert (voice.callback.offer_above, voice.callback.accepts, voice.callback.tries) == (180, 0.45, 3)
     assert voice.callback.keeps_place and voice.callback.retry_after == Exponential(1800.0)
     assert voice.announce.balk == ((60.0, 0.05), (180.0, 0.2))
-    assert [voice.announce.balking(wait) for wait in (0, 59, 60, 179, 500)] == [
-        0, 0, 0.05, 0.05, 0.2]
+    assert [voice.announce.balking(wait) for wait in (0, 59, 60, 179, 500)] == [0, 0, 0.05, 0.05, 0.2]
     assert voice.announce.patience_factor == 1.2
-    assert voice.messages is not None and (voice.messages.chance, voice.messages.to) == (
-        0.4, "tickets")
-    hazard = loads(OMNI, sets=["channels.voice.announce="
-                               "{patience: {piecewise_hazard: {0s: 0.1/min, 60s: 1/min}}}"])
+    assert voice.messages is not None and (voice.messages.chance, voice.messages.to) == (0.4, "tickets")
+    hazard = loads(
+        OMNI, sets=["channels.voice.announce={patience: {piecewise_hazard: {0s: 0.1/min, 60s: 1/min}}}"]
+    )
     assert isinstance(hazard.channels["voice"].announce.patience, PiecewiseHazard)
 
 
@@ -137,5 +155,5 @@ def test_hours_that_leave_a_channel_out() -> None:
 def test_the_kind_that_others_must_say() -> None:
     with pytest.raises(ScenarioError) as refused:
         loads(OMNI.replace("store: {kind: voice,", "store: {talk: nonsense,"))
-    fault, = refused.value.faults
+    (fault,) = refused.value.faults
     assert (fault.key, fault.message) == ("channels.store", "does not say its kind")

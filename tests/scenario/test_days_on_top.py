@@ -37,7 +37,9 @@ def test_hours_of_a_file_win_over_those_of_the_file_it_extends() -> None:
 
 
 def test_what_is_named_after_a_day_is_no_day() -> None:
-    shifts = laid({"shifts": {"sat": {"hours": "09:00-13:00"}}}, {"shifts": {"saturday": {"hours": "10:00-14:00"}}})
+    shifts = laid(
+        {"shifts": {"sat": {"hours": "09:00-13:00"}}}, {"shifts": {"saturday": {"hours": "10:00-14:00"}}}
+    )
     assert list(shifts["shifts"]) == ["sat", "saturday"]
     assert laid({"mix": {"sat": "1", "sales": "2"}}, {"mix": {"saturday": "3"}})["mix"].keys() == {
         "sat", "sales", "saturday"}  # fmt: skip
@@ -57,7 +59,9 @@ def weeks(draw: st.DrawFn) -> Week:
     """A mapping that says of no day the same in two keys of one width."""
     found: Week = {}
     for key in draw(st.lists(KEYS, unique=True, max_size=4)):
-        if not any(len(parse_days(key)) == len(parse_days(k)) and parse_days(key) & parse_days(k) for k in found):
+        if not any(
+            len(parse_days(key)) == len(parse_days(k)) and parse_days(key) & parse_days(k) for k in found
+        ):
             found[key] = f"{draw(st.integers(1, 99))}"
     return found
 

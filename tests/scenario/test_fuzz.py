@@ -14,13 +14,68 @@ from ccsim.scenario.show import show
 from ccsim.scenario.templates import scenarios_folder, template
 
 JUNK = (
-    "{", "}", "[", "]", ":", ": ", "- ", "&a ", "*a", "!!python/object/apply:os.system [ls]", "\t",
-    "'", '"', "|", ">", "%", "@", "`", "#", "---", "...", "<<: *a", "none", "never", "0", "-1",
-    "1e9", "999999999999999999999", "50%", "-50%", "200%", "4min", "0s", "100 years", "24h", "nan",
-    "inf", "NO", "12:30", "08:00-18:00", "18:00-08:00", "mon-fri", "{from: data/x.csv}",
-    "{from: ../../etc/passwd}", "{mixture: []}", "{empirical: []}", "{lognormal: {mean: 0s, cv: 0}}",
-    "{piecewise_hazard: {0s: 0/min}}", "{weibull: {mean: 1s, shape: 50}}", "{}", "[]", "[[[]]]",
-    "defaults", "extends", "extends: x.yaml", "\x00", "\ud7ff", "é", "\u2028", "٣٤%", "+4", "x1.2",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ": ",
+    "- ",
+    "&a ",
+    "*a",
+    "!!python/object/apply:os.system [ls]",
+    "\t",
+    "'",
+    '"',
+    "|",
+    ">",
+    "%",
+    "@",
+    "`",
+    "#",
+    "---",
+    "...",
+    "<<: *a",
+    "none",
+    "never",
+    "0",
+    "-1",
+    "1e9",
+    "999999999999999999999",
+    "50%",
+    "-50%",
+    "200%",
+    "4min",
+    "0s",
+    "100 years",
+    "24h",
+    "nan",
+    "inf",
+    "NO",
+    "12:30",
+    "08:00-18:00",
+    "18:00-08:00",
+    "mon-fri",
+    "{from: data/x.csv}",
+    "{from: ../../etc/passwd}",
+    "{mixture: []}",
+    "{empirical: []}",
+    "{lognormal: {mean: 0s, cv: 0}}",
+    "{piecewise_hazard: {0s: 0/min}}",
+    "{weibull: {mean: 1s, shape: 50}}",
+    "{}",
+    "[]",
+    "[[[]]]",
+    "defaults",
+    "extends",
+    "extends: x.yaml",
+    "\x00",
+    "\ud7ff",
+    "é",
+    "\u2028",
+    "٣٤%",
+    "+4",
+    "x1.2",
 )
 
 
@@ -32,12 +87,12 @@ def mutated(text: str, chance: random.Random) -> str:
 
 def flip(text: str, chance: random.Random) -> str:
     at = chance.randrange(len(text) + 1)
-    return text[:at] + chr(chance.choice((chance.randrange(32, 127), 10, 9))) + text[at + 1:]
+    return text[:at] + chr(chance.choice((chance.randrange(32, 127), 10, 9))) + text[at + 1 :]
 
 
 def cut(text: str, chance: random.Random) -> str:
     at = chance.randrange(len(text) + 1)
-    return text[:at] + text[at + chance.randrange(1, 30):]
+    return text[:at] + text[at + chance.randrange(1, 30) :]
 
 
 def put_in(text: str, chance: random.Random) -> str:
@@ -80,8 +135,7 @@ def nested(text: str, chance: random.Random) -> str:
     return text[:start] + "{a: " * depth + text[start:end] + "}" * depth + text[end:]
 
 
-MUTATIONS = (flip, cut, put_in, without_line, swapped_lines, swapped_words, junk_word, junk_word,
-             nested)
+MUTATIONS = (flip, cut, put_in, without_line, swapped_lines, swapped_words, junk_word, junk_word, nested)
 
 
 @pytest.mark.parametrize(("name", "rounds"), [("quickstart", 2000), ("retail", 200)])

@@ -20,34 +20,135 @@ from ccsim.scenario.reader import read_text
 from ccsim.scenario.show import show
 
 TREE = plain(read_text(OMNI, "omni"))
-NEW = ("channels", "self_service", "proactive", "routing", "intents", "arrivals", "agents", "sites",
-       "workforce")
+NEW = (
+    "channels",
+    "self_service",
+    "proactive",
+    "routing",
+    "intents",
+    "arrivals",
+    "agents",
+    "sites",
+    "workforce",
+)
 KEYS = (
-    "kind", "callback", "announce", "messages", "switches", "pace", "slowdown", "turns", "think",
-    "drops", "silent", "due", "initial_backlog", "interruptible", "contains", "session", "asks",
-    "gives_up", "handover", "outages", "cost", "improves", "returns_on", "capacity", "reach",
-    "effect", "contact", "points", "placement", "across_sites", "blending", "history", "when",
-    "escalate", "transfer", "talk", "others", "defaults", "from", "chatbot", "deflection", "people",
-    "handles", "at_most", "employed", "rota", "learning", "log", "forecast_error", "",
+    "kind",
+    "callback",
+    "announce",
+    "messages",
+    "switches",
+    "pace",
+    "slowdown",
+    "turns",
+    "think",
+    "drops",
+    "silent",
+    "due",
+    "initial_backlog",
+    "interruptible",
+    "contains",
+    "session",
+    "asks",
+    "gives_up",
+    "handover",
+    "outages",
+    "cost",
+    "improves",
+    "returns_on",
+    "capacity",
+    "reach",
+    "effect",
+    "contact",
+    "points",
+    "placement",
+    "across_sites",
+    "blending",
+    "history",
+    "when",
+    "escalate",
+    "transfer",
+    "talk",
+    "others",
+    "defaults",
+    "from",
+    "chatbot",
+    "deflection",
+    "people",
+    "handles",
+    "at_most",
+    "employed",
+    "rota",
+    "learning",
+    "log",
+    "forecast_error",
+    "",
 )
 VALUES: tuple[Any, ...] = (
-    "none", "", "0", "-1", "1", "3", "0.5", "1e9", "50%", "150%", "-5%", "4min", "0s", "2 days",
-    "100 years", "never", "true", "no", "x1.2", "+10%", "0.12/session", "1%/week", "voice", "chat",
-    "email", "order", "complaint", "others", "front", "nonsense", "2026-11-03 10:00", [], {}, [[]],
-    ["voice"], ["100%", "80%"], [{}], {"voice": "50%"}, {"voice": "1"}, {"order": "50%"},
-    {"others": "4min"}, {"order": {"x": "1"}}, {"from": "x.csv"}, {"from": "2026-11-03"},
-    {"lognormal": {"mean": "4min", "cv": "1"}}, {"piecewise_hazard": {"0s": "0/min"}},
-    {"chance": "100%", "to": "order"}, {"chance": "100%", "to": "refund"}, {"to": "email"},
-    {"offer_above": "1min", "accepts": "100%"}, {"balk": {"0s": "100%"}}, {"waiting_above": "0"},
-    {"after": "0s", "to": ["front"]}, {"start": {"order": "1"}}, {"channels": ["email"]},
-    {"context": "100%", "saves": "10h"}, {"people": "3"}, ["early", "late"], {"voice": "0"},
+    "none",
+    "",
+    "0",
+    "-1",
+    "1",
+    "3",
+    "0.5",
+    "1e9",
+    "50%",
+    "150%",
+    "-5%",
+    "4min",
+    "0s",
+    "2 days",
+    "100 years",
+    "never",
+    "true",
+    "no",
+    "x1.2",
+    "+10%",
+    "0.12/session",
+    "1%/week",
+    "voice",
+    "chat",
+    "email",
+    "order",
+    "complaint",
+    "others",
+    "front",
+    "nonsense",
+    "2026-11-03 10:00",
+    [],
+    {},
+    [[]],
+    ["voice"],
+    ["100%", "80%"],
+    [{}],
+    {"voice": "50%"},
+    {"voice": "1"},
+    {"order": "50%"},
+    {"others": "4min"},
+    {"order": {"x": "1"}},
+    {"from": "x.csv"},
+    {"from": "2026-11-03"},
+    {"lognormal": {"mean": "4min", "cv": "1"}},
+    {"piecewise_hazard": {"0s": "0/min"}},
+    {"chance": "100%", "to": "order"},
+    {"chance": "100%", "to": "refund"},
+    {"to": "email"},
+    {"offer_above": "1min", "accepts": "100%"},
+    {"balk": {"0s": "100%"}},
+    {"waiting_above": "0"},
+    {"after": "0s", "to": ["front"]},
+    {"start": {"order": "1"}},
+    {"channels": ["email"]},
+    {"context": "100%", "saves": "10h"},
+    {"people": "3"},
+    ["early", "late"],
+    {"voice": "0"},
 )
 
 
 def places(tree: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Every place of the tree, below the sections that matter here."""
-    steps = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(
-        tree, list) else ()
+    steps = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
     found = [path] if path else []
     for step, below in steps:
         if path or step in NEW:
@@ -108,10 +209,23 @@ def test_any_value_may_be_tried_at_any_path(path: tuple[Any, ...], value: str) -
         assert loads(show(changed)) == changed
 
 
-@pytest.mark.parametrize("section", ["channels", "self_service", "proactive", "routing", "sites",
-                                     "workforce"])
-@pytest.mark.parametrize("value", ["5", "[1, 2]", "{a: 1}", "{a: {b: {c: 1}}}", "{a: [1]}", "none",
-                                   "''", "{defaults: {x: 1}}", "{a: none}"])
+@pytest.mark.parametrize(
+    "section", ["channels", "self_service", "proactive", "routing", "sites", "workforce"]
+)
+@pytest.mark.parametrize(
+    "value",
+    [
+        "5",
+        "[1, 2]",
+        "{a: 1}",
+        "{a: {b: {c: 1}}}",
+        "{a: [1]}",
+        "none",
+        "''",
+        "{defaults: {x: 1}}",
+        "{a: none}",
+    ],
+)
 def test_sections_of_the_wrong_shape(section: str, value: str) -> None:
     head = OMNI.split("variants:")[0]
     lines = head.splitlines()

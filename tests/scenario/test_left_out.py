@@ -28,7 +28,9 @@ def retail(*sets: str) -> Scenario:
 
 def test_every_section_but_three_may_be_left_out() -> None:
     assert not NEEDED & set(left_out())
-    assert {"events", "routing", "targets", "economics", "self_service", "workforce", "variants"} <= set(left_out())
+    assert {"events", "routing", "targets", "economics", "self_service", "workforce", "variants"} <= set(
+        left_out()
+    )
 
 
 def test_a_section_is_left_out_by_none() -> None:
@@ -54,10 +56,13 @@ def test_what_a_centre_needs_cannot_be_left_out(section: str) -> None:
 def test_a_variant_and_a_file_leave_sections_out(tmp_path: Path) -> None:
     (tmp_path / "base.yaml").write_text(template("quickstart").split("variants:")[0] + SALE, encoding="utf-8")
     (tmp_path / "mine.yaml").write_text(
-        "extends: base.yaml\nvariants:\n  quiet: {set: {events: none}}\n", encoding="utf-8")
+        "extends: base.yaml\nvariants:\n  quiet: {set: {events: none}}\n", encoding="utf-8"
+    )
     (tmp_path / "calm.yaml").write_text(
         "extends: base.yaml\nevents: none\nvariants:\n"
-        "  fair: {set: {events.fair: {from: 2026-01-07, to: 2026-01-08, factor: 2}}}\n", encoding="utf-8")
+        "  fair: {set: {events.fair: {from: 2026-01-07, to: 2026-01-08, factor: 2}}}\n",
+        encoding="utf-8",
+    )
     assert load(tmp_path / "mine.yaml").events.keys() == {"sale"}
     assert not load(tmp_path / "mine.yaml", "quiet").events
     calm = load(tmp_path / "calm.yaml")
@@ -74,7 +79,9 @@ def test_a_variant_and_a_file_leave_sections_out(tmp_path: Path) -> None:
      "[{agents: 1, start: 2029-01-01}]"), "workforce.hiring.0.start", "their first day lies outside"),
 ])  # fmt: skip
 def test_what_the_run_does_not_see_is_warned_of(text: str, key: str, message: str) -> None:
-    [found] = [fault for fault in warnings(loads(text, scenarios_folder())) if "changes nothing" in fault.message]
+    [found] = [
+        fault for fault in warnings(loads(text, scenarios_folder())) if "changes nothing" in fault.message
+    ]
     assert (found.key, found.message) == (key, f"{message} the simulated time and changes nothing")
 
 

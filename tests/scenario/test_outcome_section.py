@@ -89,7 +89,9 @@ def test_what_cannot_be_is_a_fault(old: str, new: str, key: str, message: str, h
          "economics.without_service.churn", "below the churn of `guests`"),
     ],
 )  # fmt: skip
-def test_what_changes_nothing_or_counts_twice_is_a_warning(old: str, new: str, key: str, message: str) -> None:
+def test_what_changes_nothing_or_counts_twice_is_a_warning(
+    old: str, new: str, key: str, message: str
+) -> None:
     found = [line for line in told(replaced(BASE, {old: new})) if line.startswith(f"{key}: ")]
     assert found and message in found[0]
 
@@ -109,13 +111,17 @@ def test_a_variant_is_judged_by_its_bases_beliefs() -> None:
 def test_explain_shows_what_is_in_force_with_its_source() -> None:
     off, on = paths(replaced(BASE, OFF)), paths(BASE)
     for path in ("loyalty.churn.uncontrollable_share", "economics.value.heterogeneity"):
-        assert path not in on and path in paths(replaced(BASE, {"heterogeneity: 20%, ": "", "uncontrollable_share: 30%": "exit_cap: 50%"}))
+        assert path not in on and path in paths(
+            replaced(BASE, {"heterogeneity: 20%, ": "", "uncontrollable_share: 30%": "exit_cap: 50%"})
+        )
     assert "economics.growth_from" in off and "economics.growth_from" not in on
     assert "customers.*.growth" in off  # of the guests
     for path in ("loyalty.wom.negative_to_positive", "economics.value.referrals_per_promoter",
                  "experience.nps.revenue_growth_per_point", "experience.recovery.effect_on_csat"):  # fmt: skip
         assert path not in off
-    assert "experience.nps.revenue_growth_per_point" in paths(replaced(BASE, {"from: referrals": "from: nps"}))
+    assert "experience.nps.revenue_growth_per_point" in paths(
+        replaced(BASE, {"from: referrals": "from: nps"})
+    )
     healing = replaced(BASE, {"skills: [billing]": "skills: [billing], empowerment: {fcr: +8%}"})
     rows = {row.path: row for row in assumed(loads(healing))}
     assert "de Matos" in rows["experience.recovery.effect_on_csat"].source

@@ -53,7 +53,9 @@ def test_hands_fill_up_to_the_whole() -> None:
 
 def test_a_contract_in_short_and_in_full() -> None:
     short = centre("employed: 60, rota: [early, late]").agents["front"]
-    full = centre("employed: {people: 60, hours: 15h/week, leave: 6 weeks}, rota: [[early, saturday], late, off]")
+    full = centre(
+        "employed: {people: 60, hours: 15h/week, leave: 6 weeks}, rota: [[early, saturday], late, off]"
+    )
     group = full.agents["front"]
     assert short.employed is not None and short.employed.leave == 5 * WEEK
     assert group.employed is not None and group.employed.hours == 15 * HOUR
@@ -69,8 +71,9 @@ def test_places_are_those_of_an_average_week() -> None:
     assert places(rota, rota.agents["front"]) == {"early": 6, "saturday": 6, "late": 6}
     part = centre("scheduled: 10, rota: [early, late], part_time: {share: 40%, hours: 50%}")
     assert places(part, part.agents["front"]) == pytest.approx({"early": 4, "late": 4})
-    hours = centre("employed: {people: 10, hours: 20h}, rota: [early, late], "
-                   "part_time: {share: 40%, hours: 10h}")
+    hours = centre(
+        "employed: {people: 10, hours: 20h}, rota: [early, late], part_time: {share: 40%, hours: 10h}"
+    )
     assert places(hours, hours.agents["front"]) == pytest.approx({"early": 3.2, "late": 3.2})
 
 
@@ -87,7 +90,9 @@ def test_a_tool_quickens_only_the_drafting() -> None:
     assert Assist(drafting=0.3, faster=2.5).talk == pytest.approx(0.82)
     assert Assist().talk == pytest.approx(1 / 1.15) == Assist().wrap_up
     assert Assist().for_novices == pytest.approx(1.15 / 1.3)
-    stated = centre("on_seat: 9, assist: {talk: -15%, wrap_up: -30%, licence: 40/month}").agents["front"].assist
+    stated = (
+        centre("on_seat: 9, assist: {talk: -15%, wrap_up: -30%, licence: 40/month}").agents["front"].assist
+    )
     assert stated is not None
     assert (stated.talk, stated.wrap_up, stated.licence, stated.for_novices) == (0.85, 0.7, 40.0, 1.0)
 
@@ -166,7 +171,9 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("keys", "rest", "key", "message"), REFUSED, ids=[case[0] + case[1] for case in REFUSED])
+@pytest.mark.parametrize(
+    ("keys", "rest", "key", "message"), REFUSED, ids=[case[0] + case[1] for case in REFUSED]
+)
 def test_what_is_refused(keys: str, rest: str, key: str, message: str) -> None:
     found = [fault for fault in faults(keys, rest) if fault.key == key]
     assert found, faults(keys, rest)
@@ -176,13 +183,19 @@ def test_what_is_refused(keys: str, rest: str, key: str, message: str) -> None:
 def test_shifts_of_a_rota_may_not_overlap_over_the_end_of_the_week() -> None:
     assert centre("scheduled: 4, rota: [[night, early]]").agents["front"].heads == 4
     with pytest.raises(ScenarioError, match="`night` and `dawn` overlap on mon"):
-        loads(HEAD + "  dawn: {days: mon, hours: 05:00-09:00}\n"
-              + GROUP.replace("KEYS", "scheduled: 4, rota: [night, dawn]"))
+        loads(
+            HEAD
+            + "  dawn: {days: mon, hours: 05:00-09:00}\n"
+            + GROUP.replace("KEYS", "scheduled: 4, rota: [night, dawn]")
+        )
 
 
 def test_sites_read_their_fees() -> None:
-    there = centre("on_seat: 2, site: abroad", "sites: {abroad: {partner: yes, fee_contact: 4.20/contact, "
-                   "fee_hour: 24.00/h, fee_minute: 0.5, overhead: 5%}}\n").sites["abroad"]
+    there = centre(
+        "on_seat: 2, site: abroad",
+        "sites: {abroad: {partner: yes, fee_contact: 4.20/contact, "
+        "fee_hour: 24.00/h, fee_minute: 0.5, overhead: 5%}}\n",
+    ).sites["abroad"]
     assert (there.fee_contact, there.fee_hour, there.fee_minute, there.overhead) == (4.2, 24.0, 0.5, 0.05)
 
 
@@ -195,9 +208,12 @@ ann,front,technical,80%,90%,2,,,,
 bob,front,billing,100%,,1,voice+chat:3,early,15.00/h,
 cy,back,technical,100%,,,,,,
 """
-LISTED = HEAD.replace("email: {target: 90% in 24h}", "").replace(", email: {contacts: 200/week}", "") + """
+LISTED = (
+    HEAD.replace("email: {target: 90% in 24h}", "").replace(", email: {contacts: 200/week}", "")
+    + """
 agents: {from: people.csv, defaults: {adherence: 95%}, front: {on_cost: 20%}}
 """
+)
 
 
 def listed(folder: Path, table: str = TABLE, text: str = LISTED) -> Scenario:
@@ -256,9 +272,19 @@ def test_explain_says_what_people_stand_on(tmp_path: Path) -> None:
     plain = paths(centre("scheduled: {early: 3}"))
     assert not any("workforce" in path or "learning" in path for path in plain)
     employed = paths(centre("employed: 9, rota: early", "workforce: {strain: on}\n"))
-    assert {"agents.*.employed.leave", "workforce.attrition", "workforce.cost", "workforce.strain.recovery",
-            "agents.*.learning.tau", "agents.*.tenure"} <= employed
-    own = paths(centre("scheduled: {early: 3}, workforce: {attrition: 10%/year, replace: {lead: 2 weeks}}, assist: on"))
+    assert {
+        "agents.*.employed.leave",
+        "workforce.attrition",
+        "workforce.cost",
+        "workforce.strain.recovery",
+        "agents.*.learning.tau",
+        "agents.*.tenure",
+    } <= employed
+    own = paths(
+        centre(
+            "scheduled: {early: 3}, workforce: {attrition: 10%/year, replace: {lead: 2 weeks}}, assist: on"
+        )
+    )
     assert {"agents.*.workforce.training", "agents.*.assist.output"} <= own
     assert not {"agents.*.workforce.replace.lead", "agents.*.workforce.attrition"} & own
     table = {row.path: row.items for row in assumed(listed(tmp_path))}

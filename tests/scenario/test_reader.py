@@ -17,8 +17,9 @@ def fault(text: str) -> Fault:
     return refused.value.faults[0]
 
 
-@pytest.mark.parametrize("text", ["NO", "010", "12:30", "1e3", "null", "true", "2026-11-02", "+4",
-                                  "0x1f", "1_000", ".5", "~"])
+@pytest.mark.parametrize(
+    "text", ["NO", "010", "12:30", "1e3", "null", "true", "2026-11-02", "+4", "0x1f", "1_000", ".5", "~"]
+)
 def test_nothing_is_resolved(text: str) -> None:
     assert plain(read_text(f"a: {text}", "x.yaml")) == {"a": text}
 
@@ -32,28 +33,31 @@ def test_places_count_from_one() -> None:
     assert place(tree, ("a", "nowhere")).line == 1
 
 
-@pytest.mark.parametrize(("text", "line", "message", "hint"), [
-    ("a: 1\nb: 2\na: 3", 3, "is written twice", "line 1 already"),
-    ("a: !!python/object/apply:os.system [ls]", 1, "tags such as", None),
-    ("a: !x 1", 1, "tags such as `!x` are not used", None),
-    ("%80: a", 1, "may not start with `%`", None),
-    ("a: 1\n---\nb: 2", 2, "a second document", "one scenario a file"),
-    ("a: *b", 1, "nothing above is marked `&b`", None),
-    ("? [a, b]\n: c", 1, "a key must be a plain word", None),
-    ("a: {b: 1\nc: 2", 2, "`{` is not closed", None),
-    ("a: [1, 2\nb: 3", 2, "`[` is not closed", None),
-    ("a:\n\tb: 1", 2, "a tab character", "spaces"),
-    ("a: 'x\nb: 1", 2, "a quote is opened and never closed", "close the quote"),
-    ("a: b: c", 1, "a `:` too many", "in quotes"),
-    ("a:\n  b: 1\n c: 2", 3, "indented differently", "same column"),
-    ("a: @x", 1, "may not start with `@`", None),
-    ("a: %80", 1, "may not start with `%`", "80%"),
-    ("a: \x07", 1, "does not belong in a text file", None),
-    ("a: " + "[" * 60 + "]" * 60, 1, "nested deeper than 50", None),
-    ("a: " + "x" * 1001, 1, "more than 1000 characters", None),
-    ("", 0, "the file is empty", "ccsim: 1"),
-    ("# nothing\n", 0, "the file is empty", None),
-])
+@pytest.mark.parametrize(
+    ("text", "line", "message", "hint"),
+    [
+        ("a: 1\nb: 2\na: 3", 3, "is written twice", "line 1 already"),
+        ("a: !!python/object/apply:os.system [ls]", 1, "tags such as", None),
+        ("a: !x 1", 1, "tags such as `!x` are not used", None),
+        ("%80: a", 1, "may not start with `%`", None),
+        ("a: 1\n---\nb: 2", 2, "a second document", "one scenario a file"),
+        ("a: *b", 1, "nothing above is marked `&b`", None),
+        ("? [a, b]\n: c", 1, "a key must be a plain word", None),
+        ("a: {b: 1\nc: 2", 2, "`{` is not closed", None),
+        ("a: [1, 2\nb: 3", 2, "`[` is not closed", None),
+        ("a:\n\tb: 1", 2, "a tab character", "spaces"),
+        ("a: 'x\nb: 1", 2, "a quote is opened and never closed", "close the quote"),
+        ("a: b: c", 1, "a `:` too many", "in quotes"),
+        ("a:\n  b: 1\n c: 2", 3, "indented differently", "same column"),
+        ("a: @x", 1, "may not start with `@`", None),
+        ("a: %80", 1, "may not start with `%`", "80%"),
+        ("a: \x07", 1, "does not belong in a text file", None),
+        ("a: " + "[" * 60 + "]" * 60, 1, "nested deeper than 50", None),
+        ("a: " + "x" * 1001, 1, "more than 1000 characters", None),
+        ("", 0, "the file is empty", "ccsim: 1"),
+        ("# nothing\n", 0, "the file is empty", None),
+    ],
+)
 def test_refusals(text: str, line: int, message: str, hint: str | None) -> None:
     found = fault(text)
     assert found.line == line and message in found.message

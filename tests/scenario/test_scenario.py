@@ -84,9 +84,8 @@ def test_retail(retail: Scenario) -> None:
     assert (front.wage, front.adherence, front.shrinkage["absence"]) == (14.6, 0.95, 0.06)
     orders = retail.agents["advisers"].skills["orders"]
     assert (orders.speed, orders.fcr, orders.rank) == (0.9, 0.95, 2)
-    overflow, = retail.routing.overflow
-    assert (overflow.after, overflow.to, overflow.skills) == (45, ("experts",),
-                                                              ("orders", "payment"))
+    (overflow,) = retail.routing.overflow
+    assert (overflow.after, overflow.to, overflow.skills) == (45, ("experts",), ("orders", "payment"))
     assert retail.routing.reserved["experts"].keep == 2
     assert retail.routing.wait_credit == {"members": 60.0}
     assert retail.routing.priority["complaint"] == 1
@@ -118,10 +117,18 @@ def test_loading_is_quick() -> None:
     assert min(times) < 0.15
 
 
-@pytest.mark.parametrize(("written", "a_week"), [
-    ("6000/week", 6000), ("1000/day", 6000), ("100/h", 5400), ("2/min", 6480),
-    ("26089.2857/month", 6000), ("313071.4286/year", 6000), ("0.01/s", 1944),
-])
+@pytest.mark.parametrize(
+    ("written", "a_week"),
+    [
+        ("6000/week", 6000),
+        ("1000/day", 6000),
+        ("100/h", 5400),
+        ("2/min", 6480),
+        ("26089.2857/month", 6000),
+        ("313071.4286/year", 6000),
+        ("0.01/s", 1944),
+    ],
+)
 def test_volumes_of_any_period(written: str, a_week: float) -> None:
     scenario = loads(QUICK.replace("6000/week", written))
     assert scenario.arrivals["voice"].contacts == pytest.approx(a_week, rel=1e-4)
@@ -129,29 +136,38 @@ def test_volumes_of_any_period(written: str, a_week: float) -> None:
 
 @pytest.mark.parametrize("word", ["never", "{never: {}}"])
 def test_people_who_never_hang_up(word: str) -> None:
-    assert loads(QUICK.replace("patience: 5min", f"patience: {word}")).channels[
-        "voice"].patience == Never()
+    assert loads(QUICK.replace("patience: 5min", f"patience: {word}")).channels["voice"].patience == Never()
 
 
-@pytest.mark.parametrize(("written", "mean"), [
-    ("{constant: 4min}", 240), ("{constant: {value: 4min}}", 240), ("{exponential: 4min}", 240),
-    ("{gamma: {mean: 4min, cv: 80%}}", 240), ("{erlang: {mean: 4min, k: 2}}", 240),
-    ("{uniform: {low: 2min, high: 6min}}", 240),
-    ("{triangular: {low: 1min, mode: 4min, high: 7min}}", 240),
-    ("{empirical: [2min, 4min, 6min]}", 240),
-    ("{empirical: {values: [2min, 6min], weights: [1, 1]}}", 240),
-    ("{mixture: [{weight: 25%, constant: 0s}, {weight: 75%, exponential: 320s}]}", 240),
-    ("{piecewise_hazard: {0s: 0.25/min, 60s: 15/h}}", 240), ("0s", 0), ("0", 0),
-])
+@pytest.mark.parametrize(
+    ("written", "mean"),
+    [
+        ("{constant: 4min}", 240),
+        ("{constant: {value: 4min}}", 240),
+        ("{exponential: 4min}", 240),
+        ("{gamma: {mean: 4min, cv: 80%}}", 240),
+        ("{erlang: {mean: 4min, k: 2}}", 240),
+        ("{uniform: {low: 2min, high: 6min}}", 240),
+        ("{triangular: {low: 1min, mode: 4min, high: 7min}}", 240),
+        ("{empirical: [2min, 4min, 6min]}", 240),
+        ("{empirical: {values: [2min, 6min], weights: [1, 1]}}", 240),
+        ("{mixture: [{weight: 25%, constant: 0s}, {weight: 75%, exponential: 320s}]}", 240),
+        ("{piecewise_hazard: {0s: 0.25/min, 60s: 15/h}}", 240),
+        ("0s", 0),
+        ("0", 0),
+    ],
+)
 def test_distributions(written: str, mean: float) -> None:
     scenario = loads(QUICK.replace("patience: 5min", f"patience: {written}"))
     assert scenario.channels["voice"].patience.mean == pytest.approx(mean)
 
 
 def test_short_forms_of_nothing() -> None:
-    text = QUICK.replace("patience: 5min", "patience: 5min, redial: none").replace(
-        "fcr: 78%", "fcr: 78%, repeat: none, hold: none").replace(
-        "counted: all", "busyness: none")
+    text = (
+        QUICK.replace("patience: 5min", "patience: 5min, redial: none")
+        .replace("fcr: 78%", "fcr: 78%, repeat: none, hold: none")
+        .replace("counted: all", "busyness: none")
+    )
     scenario = loads(text)
     assert scenario.channels["voice"].redial is None
     assert scenario.intents["billing"].repeat.chance == 0.0
@@ -170,7 +186,8 @@ def test_headcount_by_time_of_day() -> None:
 
 def test_night_shifts_end_on_the_next_day() -> None:
     text = BASE.replace("on_seat: 12", "scheduled: {night: 3}") + (
-        "shifts: {night: {days: daily, hours: 22:00-06:00, breaks: [02:00 30min, 23:30 15min]}}\n")
+        "shifts: {night: {days: daily, hours: 22:00-06:00, breaks: [02:00 30min, 23:30 15min]}}\n"
+    )
     shift = loads(text.replace("08:00-18:00", "24h")).shifts["night"]
     assert (shift.start, shift.end) == (79200, 108000)
     assert shift.breaks == ((84600, 900), (93600, 1800))
@@ -178,9 +195,11 @@ def test_night_shifts_end_on_the_next_day() -> None:
 
 def test_scheduled_groups_lose_time_unless_told_otherwise() -> None:
     text = BASE.replace("on_seat: 12", "scheduled: {day: 12}") + (
-        "shifts: {day: {days: mon-sat, hours: 08:00-18:00}}\n")
+        "shifts: {day: {days: mon-sat, hours: 08:00-18:00}}\n"
+    )
     group = loads(text).agents["generalists"]
     assert group.shrinkage == {"absence": 0.06} and group.adherence == 0.92
-    none = loads(text.replace("wage: 15.00/h", "shrinkage: none, adherence: 100%".replace(
-        ", ", "\n    "))).agents["generalists"]
+    none = loads(
+        text.replace("wage: 15.00/h", "shrinkage: none, adherence: 100%".replace(", ", "\n    "))
+    ).agents["generalists"]
     assert none.shrinkage == {} and none.adherence == 1.0

@@ -41,23 +41,40 @@ def test_a_whole_centre_fits(validator: Any) -> None:
         assert [error.message for error in validator.iter_errors(document)] == []
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ("kind: messaging", "kind: phone"), ("accepts: 45%", "acceptance: 45%"), ("drops: 4%", "drops: 4min"),
-    ("turns: 5", "turn: 5"), ("cost: 0.12/session", "cost: {session: 1}"), ("reach: 60%", "reach: [1]"),
-    ("contact: points", "contact: loudest"), ("handover: {", "handoff: {"),
-    ("agent: most_proficient", "agent: best"), ("history: 50%", "history: [1]"),
-    ("pace: [100%, 83%, 67%]", "pace: {1: 100%}"), ("same_agent: true", "same_agent: 12"),
-])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("kind: messaging", "kind: phone"),
+        ("accepts: 45%", "acceptance: 45%"),
+        ("drops: 4%", "drops: 4min"),
+        ("turns: 5", "turn: 5"),
+        ("cost: 0.12/session", "cost: {session: 1}"),
+        ("reach: 60%", "reach: [1]"),
+        ("contact: points", "contact: loudest"),
+        ("handover: {", "handoff: {"),
+        ("agent: most_proficient", "agent: best"),
+        ("history: 50%", "history: [1]"),
+        ("pace: [100%, 83%, 67%]", "pace: {1: 100%}"),
+        ("same_agent: true", "same_agent: 12"),
+    ],
+)
 def test_typos_in_a_whole_centre_do_not_fit(validator: Any, old: str, new: str) -> None:
     assert old in OMNI
     assert list(validator.iter_errors(as_editors_read(OMNI.replace(old, new, 1))))
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ("patience", "patients"), ("6000/week", "'18000'"), ("weeks: 4", "wekks: 4"),
-    ("fcr: 78%", "fcr: '78'"), ("economics:", "chatbot: {}\neconomics:"),
-    ("voice: {target", "voice: {sort"), ("ccsim: 1", "ccsim: 2"),
-])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("patience", "patients"),
+        ("6000/week", "'18000'"),
+        ("weeks: 4", "wekks: 4"),
+        ("fcr: 78%", "fcr: '78'"),
+        ("economics:", "chatbot: {}\neconomics:"),
+        ("voice: {target", "voice: {sort"),
+        ("ccsim: 1", "ccsim: 2"),
+    ],
+)
 def test_typos_do_not_fit(validator: Any, old: str, new: str) -> None:
     text = template().replace(old, new, 1)
     assert list(validator.iter_errors(as_editors_read(text)))

@@ -53,8 +53,13 @@ def test_levels_that_the_sources_give() -> None:
     assert known["ecommerce"]["csat"].levels == {"good": 0.88, "excellent": 0.90}
     assert known["b2b"]["csat"].levels == {"good": 0.82, "excellent": 0.85}
     assert known["b2b"]["nps"].usual == 30
-    sqm = {"bank": (0.71, 0.75), "telecom": (0.61, 0.68), "insurance": (0.76, 0.80), "utility": (0.72, 0.76),
-           "saas": (0.65, 0.75)}
+    sqm = {
+        "bank": (0.71, 0.75),
+        "telecom": (0.61, 0.68),
+        "insurance": (0.76, 0.80),
+        "utility": (0.72, 0.76),
+        "saas": (0.65, 0.75),
+    }
     for sector, (fcr, csat) in sqm.items():
         assert (known[sector]["fcr"].usual, known[sector]["csat_top"].usual) == (fcr, csat)
 

@@ -43,35 +43,52 @@ def test_what_is_usual_of_self_service(omni: Scenario) -> None:
     assert (ivr.kind, ivr.cost, ivr.containment("order")) == ("ivr", Cost(), 0.1)
 
 
-@pytest.mark.parametrize(("name", "kind"), [
-    ("chatbot", "bot"), ("ivr", "ivr"), ("main_menu", "ivr"), ("knowledge_base", "knowledge_base"),
-    ("help_centre", "knowledge_base"), ("faq", "knowledge_base"), ("ada", "bot"),
-])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("chatbot", "bot"),
+        ("ivr", "ivr"),
+        ("main_menu", "ivr"),
+        ("knowledge_base", "knowledge_base"),
+        ("help_centre", "knowledge_base"),
+        ("faq", "knowledge_base"),
+        ("ada", "bot"),
+    ],
+)
 def test_kinds_by_name(name: str, kind: str) -> None:
     assert kind_of(name) == kind
 
 
 @given(st.floats(0.01, 1), st.floats(0, 0.5), st.floats(0, 500), st.floats(0, 500))
-def test_containment_improves_towards_all(first: float, gain: float, week: float,
-                                          more: float) -> None:
+def test_containment_improves_towards_all(first: float, gain: float, week: float, more: float) -> None:
     bot = SelfService(channels="chat", contains=first, improves=gain)
     assert bot.containment("x", 0) == bot.containment("x", -3) == pytest.approx(first)
     assert bot.containment("x", 0) <= bot.containment("x", week) <= bot.containment("x", week + more) <= 1
     assert SelfService(channels="chat", contains=0.0, improves=gain).containment("x", week) == 0
 
 
-@pytest.mark.parametrize(("text", "gain"), [
-    ("2%/week", 0.02), ("2%", 0.02), ("0", 0.0), ("10%/month", 1 - 0.9 ** (7 / (365.25 / 12))),
-])
+@pytest.mark.parametrize(
+    ("text", "gain"),
+    [
+        ("2%/week", 0.02),
+        ("2%", 0.02),
+        ("0", 0.0),
+        ("10%/month", 1 - 0.9 ** (7 / (365.25 / 12))),
+    ],
+)
 def test_gains_of_any_period(text: str, gain: float) -> None:
     there = loads(OMNI, sets=[f"self_service.chatbot.improves={text}"])
     assert there.self_service["chatbot"].improves == pytest.approx(gain)
 
 
-@pytest.mark.parametrize(("text", "cost"), [
-    ("0.99/resolution", Cost(0, 0.99)), ("[0.05/session, 0.50/resolution]", Cost(0.05, 0.5)),
-    ("none", Cost()),
-])
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        ("0.99/resolution", Cost(0, 0.99)),
+        ("[0.05/session, 0.50/resolution]", Cost(0.05, 0.5)),
+        ("none", Cost()),
+    ],
+)
 def test_prices(text: str, cost: Cost) -> None:
     there = loads(OMNI, sets=[f"self_service.chatbot.cost={text}"])
     assert there.self_service["chatbot"].cost == cost
@@ -79,14 +96,19 @@ def test_prices(text: str, cost: Cost) -> None:
 
 def test_a_self_service_stands_before_its_channels_while_enabled(omni: Scenario) -> None:
     assert [omni.self_service_of(name) for name in ("chat", "messaging", "voice", "email")] == [
-        "chatbot", "chatbot", "ivr", None]
+        "chatbot",
+        "chatbot",
+        "ivr",
+        None,
+    ]
     off = loads(OMNI, variant="no_bot")
     assert not off.self_service["chatbot"].enabled and off.self_service_of("chat") is None
 
 
 def test_changes_relative_to_the_base() -> None:
-    there = loads(OMNI, variant="more", sets=["self_service.ivr.contains=x2",
-                                              "self_service.ivr.false_containment=+5pt"])
+    there = loads(
+        OMNI, variant="more", sets=["self_service.ivr.contains=x2", "self_service.ivr.false_containment=+5pt"]
+    )
     assert there.agents["digital"].handles["chat"] == 4
     assert there.self_service["chatbot"].contains["order"] == pytest.approx(0.65)
     assert there.self_service["ivr"].contains == {"others": 0.2}
@@ -94,8 +116,13 @@ def test_changes_relative_to_the_base() -> None:
 
 
 def test_whole_days_of_outage() -> None:
-    there = loads(OMNI, sets=["self_service.ivr.outages=[{from: 2026-11-05, to: 2026-11-06}, "
-                              "{from: 2026-11-03, to: 2026-11-03}]"])
+    there = loads(
+        OMNI,
+        sets=[
+            "self_service.ivr.outages=[{from: 2026-11-05, to: 2026-11-06}, "
+            "{from: 2026-11-03, to: 2026-11-03}]"
+        ],
+    )
     assert there.start == date(2026, 11, 2)
     assert there.self_service["ivr"].outages == ((DAY, 2 * DAY), (3 * DAY, 5 * DAY))
 
@@ -109,7 +136,10 @@ def test_outreach(omni: Scenario) -> None:
 def test_rules_of_routing(omni: Scenario) -> None:
     routing = omni.routing
     assert (routing.agent, routing.contact, routing.placement) == (
-        "most_proficient", "points", "least_loaded")
+        "most_proficient",
+        "points",
+        "least_loaded",
+    )
     assert routing.same_agent and routing.across_sites == "shared" and routing.history == 0.5
     assert routing.blending == {"email": 2}
     later, crowded = routing.overflow
@@ -128,8 +158,7 @@ def test_tiers(omni: Scenario) -> None:
     refund = omni.intents["refund"]
     assert refund.transfer is not None and refund.escalate is not None
     assert (refund.transfer.priority, refund.transfer.warm) == (1, 0.6)
-    assert (refund.escalate.to, refund.escalate.chance, refund.escalate.priority) == (
-        "complaint", 0.3, 2)
+    assert (refund.escalate.to, refund.escalate.chance, refund.escalate.priority) == ("complaint", 0.3, 2)
     assert refund.escalate.warm == 0.5 and omni.intents["order"].escalate is None
 
 

@@ -43,13 +43,24 @@ def test_assumptions_of_a_whole_centre_are_in_force_where_they_are_told() -> Non
     assert rows["self_service.*.comes_back"].items == ("chatbot", "ivr")
     assert rows["self_service.*.handover.saves"].items == ("ivr",)
     assert rows["intents.*.escalate.warm"].items == ("refund",)
-    assert not any(path.startswith(("channels.store.redial", "channels.chat.slowdown",
-                                    "self_service.*.contains", "self_service.*.cost",
-                                    "intents.*.transfer"))
-                   for path in rows)
+    assert not any(
+        path.startswith(
+            (
+                "channels.store.redial",
+                "channels.chat.slowdown",
+                "self_service.*.contains",
+                "self_service.*.cost",
+                "intents.*.transfer",
+            )
+        )
+        for path in rows
+    )
     quick = {row.path for row in assumed(loads(QUICK))}
-    assert not any(word in path for path in quick for word in (
-        "callback", "self_service", "slowdown", "handover", "escalate", "silent", "turns"))
+    assert not any(
+        word in path
+        for path in quick
+        for word in ("callback", "self_service", "slowdown", "handover", "escalate", "silent", "turns")
+    )
 
 
 def test_bare_durations_of_a_whole_centre() -> None:
@@ -67,7 +78,7 @@ def test_show_holds_the_variant_and_the_sets() -> None:
     assert loads(text) == there
 
 
-@pytest.mark.parametrize("odd", ["NO", "010", "12:30", "'a: b'", "\"it's\"", "'# not'", "é", "~x"])
+@pytest.mark.parametrize("odd", ["NO", "010", "12:30", "'a: b'", '"it\'s"', "'# not'", "é", "~x"])
 def test_odd_texts_come_back(odd: str) -> None:
     scenario = loads(QUICK.replace("Quickstart service line", odd))
     assert loads(show(scenario)) == scenario
@@ -85,9 +96,12 @@ def test_given_names_the_origin_of_every_value() -> None:
 def test_bare_durations_say_their_family() -> None:
     found = {row.path: row.origin for row in families(loads(QUICK))}
     assert found == {
-        "intents.billing.talk": "lognormal, cv 0.9", "intents.billing.wrap_up": "lognormal, cv 0.9",
+        "intents.billing.talk": "lognormal, cv 0.9",
+        "intents.billing.wrap_up": "lognormal, cv 0.9",
         "intents.technical.talk": "lognormal, cv 0.9",
-        "intents.technical.wrap_up": "lognormal, cv 0.9", "channels.voice.patience": "exponential"}
+        "intents.technical.wrap_up": "lognormal, cv 0.9",
+        "channels.voice.patience": "exponential",
+    }
 
 
 def test_assumed_leaves_out_what_was_given() -> None:
@@ -97,8 +111,10 @@ def test_assumed_leaves_out_what_was_given() -> None:
     assert paths["intents.*.repeat.chance"].items == ("billing", "technical")
     assert paths["agents.*.shrinkage.other"].text == "32%"
     assert "agents.*.adherence" not in paths
-    redial = loads(QUICK, sets=["channels.voice.redial=none", "loyalty.churn.hr_bad_episode=2.5",
-                                "economics.discount=8%/year"])
+    redial = loads(
+        QUICK,
+        sets=["channels.voice.redial=none", "loyalty.churn.hr_bad_episode=2.5", "economics.discount=8%/year"],
+    )
     fewer = {row.path for row in assumed(redial)}
     assert not any(path.startswith("channels.voice.redial") for path in fewer)
     assert not {"loyalty.churn.hr_bad_episode", "economics.discount"} & fewer
@@ -115,8 +131,11 @@ def test_the_ten_most_influential_come_first() -> None:
     text = explain(loads(QUICK, label="q.yaml"))
     assert "the 10 most influential of" in text and "more: ccsim explain q.yaml --all" in text
     top = [row.path for row in assumed(loads(QUICK))][:3]
-    assert top == ["experience.csat.weights.unresolved", "experience.csat.intercept",
-                   "loyalty.churn.hr_bad_episode"]
+    assert top == [
+        "experience.csat.weights.unresolved",
+        "experience.csat.intercept",
+        "loyalty.churn.hr_bad_episode",
+    ]
     everything = explain(loads(QUICK), everything=True)
     assert "loyalty.relation.half_life_months" in everything and "--all" not in everything
     assert max(len(line) for line in everything.splitlines()) <= 100
@@ -139,7 +158,8 @@ PARTS = {
     "channels.*.announce": ("voice", "{}"),
     "intents.*.transfer": ("billing", "{to: technical}"),
     "intents.*.escalate": ("billing", "{to: technical, chance: 10%}"),
-    "agents.*.learning": ("technicians", "on"), "agents.*.assist": ("technicians", "on"),
+    "agents.*.learning": ("technicians", "on"),
+    "agents.*.assist": ("technicians", "on"),
     "agents.*.training": ("technicians", "{fcr: +6%}"),
     "agents.*.employed": ("contracts", "6"),
     "agents.*.workforce": ("technicians", "{attrition: 20%/year, strain: on}"),
@@ -157,18 +177,23 @@ def test_usual_values_are_those_of_the_models() -> None:
     """Writing a default out changes nothing."""
     base = QUICK.split("economics:")[0].replace("on_seat: 2,", "scheduled: {day: 2},") + MORE
     base = base.replace("channels:\n", "channels:\n  chat: {}\n  messaging: {}\n  email: {}\n")
-    base = base.replace("arrivals:\n", "arrivals:\n  email: {contacts: 9/week}\n"
-                        "  messaging: {contacts: 9/week}\n")
-    base = base.replace("skills: [technical]", "skills: [technical], handles: {voice: 1, email: 2, messaging: 2}")
-    bare = base.replace(", patience: 5min", "").replace("fcr: 78%", "complexity: 0.5").replace(
-        "profile: two_peaks, ", "")
+    base = base.replace(
+        "arrivals:\n", "arrivals:\n  email: {contacts: 9/week}\n  messaging: {contacts: 9/week}\n"
+    )
+    base = base.replace(
+        "skills: [technical]", "skills: [technical], handles: {voice: 1, email: 2, messaging: 2}"
+    )
+    bare = (
+        base.replace(", patience: 5min", "")
+        .replace("fcr: 78%", "complexity: 0.5")
+        .replace("profile: two_peaks, ", "")
+    )
     scenario = loads(bare)
     for usual in usual_values():
         path = ".".join(usual.path)
         part = next((part for part in PARTS if path.startswith(f"{part}.")), None)
         item = PARTS[part][0] if part else _item(usual)
-        there = scenario if part is None else scenario.with_changes(
-            {part.replace("*", item): PARTS[part][1]})
+        there = scenario if part is None else scenario.with_changes({part.replace("*", item): PARTS[part][1]})
         if usual.path[-1] in LEFT_TO_THE_LEDGER and usual.path[0] != "self_service":
             continue
         if path.endswith(("workforce.attrition", "agents.*.tenure", "assist.faster")):
@@ -184,16 +209,22 @@ def _item(usual: Usual) -> str:
         return kinds[usual.kinds[0]] if usual.kinds else "voice"
     if usual.path[-1] in ("absence", "adherence"):
         return "technicians"
-    names = {"intents": "billing", "agents": "generalists", "shifts": "day", "self_service": "bot",
-             "customers": "everyone"}
+    names = {
+        "intents": "billing",
+        "agents": "generalists",
+        "shifts": "day",
+        "self_service": "bot",
+        "customers": "everyone",
+    }
     return names.get(usual.path[0], "")
 
 
 def test_a_scenario_built_in_python_has_nothing_to_show() -> None:
     from ccsim.errors import CcsimError
 
-    built = Scenario.model_construct(name="x", source=Scenario.model_fields["source"].get_default(
-        call_default_factory=True))
+    built = Scenario.model_construct(
+        name="x", source=Scenario.model_fields["source"].get_default(call_default_factory=True)
+    )
     with pytest.raises(CcsimError, match="not read from text"):
         show(built)
     assert isinstance(loads(QUICK).channels["voice"].patience, Distribution)

@@ -24,11 +24,16 @@ def test_every_rate_time_and_score_may_have_a_target() -> None:
     assert rated <= set(MEASURE_UNITS)
 
 
-@pytest.mark.parametrize(("band", "low", "high"), [
-    ("due_hit_rate: min 90%", 0.9, None), ("first_response: max 4h", None, 14400),
-    ("backlog: max 300", None, 300), ("load_per_agent: min 1.5 max 2.5", 1.5, 2.5),
-])
+@pytest.mark.parametrize(
+    ("band", "low", "high"),
+    [
+        ("due_hit_rate: min 90%", 0.9, None),
+        ("first_response: max 4h", None, 14400),
+        ("backlog: max 300", None, 300),
+        ("load_per_agent: min 1.5 max 2.5", 1.5, 2.5),
+    ],
+)
 def test_bands_of_every_unit(band: str, low: float | None, high: float | None) -> None:
     text = template("quickstart").replace("economics:", f"targets: {{{band}}}\neconomics:")
-    found, = loads(text).targets.bands.values()
+    (found,) = loads(text).targets.bands.values()
     assert (found.min, found.max) == (low, high)

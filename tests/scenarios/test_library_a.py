@@ -70,8 +70,15 @@ each = pytest.mark.parametrize("name", REDUCED)
 def bands(name: str) -> list[tuple[str | None, str, float, float]]:
     """What the head of the file says it lands on: channel (None: all), measure, least, most."""
     found = BAND.findall((SCENARIOS / f"{name}.yaml").read_text(encoding="utf-8"))
-    return [(channel or None, measure, float(low) / (100 if percent else 1), float(high) / (100 if percent else 1))
-            for channel, measure, low, percent, high in found]
+    return [
+        (
+            channel or None,
+            measure,
+            float(low) / (100 if percent else 1),
+            float(high) / (100 if percent else 1),
+        )
+        for channel, measure, low, percent, high in found
+    ]
 
 
 def reduced(name: str) -> Scenario:

@@ -34,7 +34,11 @@ SHOWN = [
 # Where the first week shows nothing: events later on, or none where the events must lie in the run.
 ELSEWHERE = {
     "retail": {"start": "2026-11-27", "weeks": "2"},
-    "omnichannel_retail": {"weeks": "4", "calendar.hours": "{fri: 10:00-14:00}", "arrivals.email.contacts": "50/week"},
+    "omnichannel_retail": {
+        "weeks": "4",
+        "calendar.hours": "{fri: 10:00-14:00}",
+        "arrivals.email.contacts": "50/week",
+    },
 }
 each = pytest.mark.parametrize("name", template_names())
 

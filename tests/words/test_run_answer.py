@@ -16,9 +16,12 @@ LEVEL = Row("service", "service_level", "service level (20 s)", "share", 0.79, 0
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "open_"), [(0.77, 0.81, True), (0.77, 0.79, False), (0.8, 0.9, True), (float("nan"), 0.9, None)]
+    ("low", "high", "open_"),
+    [(0.77, 0.81, True), (0.77, 0.79, False), (0.8, 0.9, True), (float("nan"), 0.9, None)],
 )
-def test_a_verdict_is_close_where_the_interval_holds_the_limit(low: float, high: float, open_: bool | None) -> None:
+def test_a_verdict_is_close_where_the_interval_holds_the_limit(
+    low: float, high: float, open_: bool | None
+) -> None:
     assert close(replace(LEVEL, low=low, high=high)) is open_
 
 
