@@ -8,8 +8,8 @@
 `load` reads a scenario, `simulate` makes the journal of one replication, `run` replicates it and
 returns a `Run` of tidy DataFrames; `compare` runs several candidates pair by pair, `sweep` many values of a
 lever, `rollout` old and new rules contact by contact. `open_run`, `open_comparison`, `open_sweep` and
-`open_rollout` open what was saved, `roi` says what it earns under other parameters, `report` writes a page
-about it. These names are the public interface; all else may change.
+`open_rollout` open what was saved, `roi` says what it earns under other parameters, `write_report` writes a
+page about it. These names are the public interface; all else may change.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ccsim.experiments.stored_runs import stored_runs
     from ccsim.experiments.stored_sweep import open_sweep
     from ccsim.experiments.sweep import Sweep, sweep
-    from ccsim.report.writing import report
+    from ccsim.report.writing import write_report
     from ccsim.scenario import load
 
 __version__ = "0.1.0"
@@ -42,13 +42,13 @@ __all__ = [
     "open_rollout",
     "open_run",
     "open_sweep",
-    "report",
     "roi",
     "rollout",
     "run",
     "simulate",
     "stored_runs",
     "sweep",
+    "write_report",
 ]  # fmt: skip
 
 _HOMES = {
@@ -59,7 +59,6 @@ _HOMES = {
     "open_rollout": "ccsim.experiments.rollout_folder",
     "open_run": "ccsim.experiments.store",
     "open_sweep": "ccsim.experiments.stored_sweep",
-    "report": "ccsim.report",
     "roi": "ccsim.experiments.roi",
     "rollout": "ccsim.experiments.rollout",
     "Rollout": "ccsim.experiments.rollout",
@@ -69,6 +68,7 @@ _HOMES = {
     "stored_runs": "ccsim.experiments.stored_runs",
     "simulate": "ccsim.experiments.run",
     "Run": "ccsim.experiments.run",
+    "write_report": "ccsim.report.writing",
 }
 
 
@@ -78,8 +78,7 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'ccsim' has no attribute {name!r}")
     from importlib import import_module
 
-    home = import_module(_HOMES[name])
-    value = getattr(home, name, home)  # a room that has the name of what it does can itself be called
+    value = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value
 

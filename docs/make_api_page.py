@@ -29,19 +29,14 @@ def page() -> str:
     classes = {one.__name__: one for one in (*promised.values(), *_given(functions)) if inspect.isclass(one)}
     return "\n".join([
         HEAD,
-        *(f"## `ccsim.{name}`\n\n{_told(name, _called(one))}" for name, one in sorted(functions.items())),
+        *(f"## `ccsim.{name}`\n\n{_told(name, one)}" for name, one in sorted(functions.items())),
         *(_class(one) for _, one in sorted(classes.items())),
     ])  # fmt: skip
 
 
-def _called(one: Any) -> Any:
-    """The function behind a name: a room that has the name of what it does can itself be called."""
-    return one if inspect.isfunction(one) else type(one).__call__
-
-
 def _given(functions: dict[str, Any]) -> Iterator[type]:
     """The classes of ccsim that the functions return."""
-    for one in map(_called, functions.values()):
+    for one in functions.values():
         named = str(inspect.signature(one).return_annotation)
         found = one.__globals__.get(named)
         if inspect.isclass(found) and found.__module__.startswith("ccsim."):

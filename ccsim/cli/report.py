@@ -32,13 +32,12 @@ def report(
     from ccsim.cli.as_json import print_json
     from ccsim.cli.terminal import say
     from ccsim.errors import CcsimError
-    from ccsim.report.writing import FORMATS
-    from ccsim.report.writing import report as write
+    from ccsim.report.writing import FORMATS, write_report
 
     if format_ not in FORMATS:
         raise CcsimError(f"--format {format_}: there is {' and '.join(FORMATS)}. Nothing was written.")
     with progress.step("writing the report"):
-        files = [str(file) for file in write(folder, out, format_, xlsx)]
+        files = [str(file) for file in write_report(folder, out, format_, xlsx)]
     if json:
         print_json("report", {"files": files}, folder)
     else:

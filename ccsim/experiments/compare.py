@@ -237,7 +237,7 @@ class Comparison:
             compared.unit(measure),
             found,
             adjusted,
-            verdict(found, adjusted, better),
+            verdict(found.difference, adjusted, better),
             part,
             chance_better(found, better),
         )

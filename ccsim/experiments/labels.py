@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ccsim.results.grid import within_of
 from ccsim.results.measures import MEASURES
+from ccsim.results.slice_scores import CES_ENDS
 from ccsim.scenario.targets import Band
 from ccsim.units import format_duration
 
@@ -26,7 +27,6 @@ OTHER_SCORES = {  # shown where the user set a target for them
 }
 SCORES_IN_ORDER = ("csat", "csat_top", "csat_mean", "csat_surveyed", "response", "ces", "nps", "churn")
 _HARD = "effort (CES 1–7, 7 hard)"
-_CES_ENDS = 8.0  # ease and effort on the scale 1–7 add up to this
 _INTERVAL_NAMES = {
     300: "5-minute spells",
     600: "10-minute spells",
@@ -67,12 +67,12 @@ def ces_turned(scenario: Scenario) -> bool:
 
 def ces_shown(scenario: Scenario, value: float) -> float:
     """An ease score 1–7 in the polarity of the scenario."""
-    return _CES_ENDS - value if ces_turned(scenario) else value
+    return CES_ENDS - value if ces_turned(scenario) else value
 
 
 def turned(band: Band) -> Band:
     """A band of ease as one of effort: at least 5 of the one is at most 3 of the other."""
-    low, high = (None if limit is None else _CES_ENDS - limit for limit in (band.max, band.min))
+    low, high = (None if limit is None else CES_ENDS - limit for limit in (band.max, band.min))
     return Band(low, high, band.source)
 
 

@@ -76,6 +76,22 @@ def of_gain(gain: float, each: Floats) -> Difference:
     return replace(_difference(0.0, gain, np.zeros(len(each)), each), saved=math.nan)
 
 
+def error_of(change: Floats, apart: Floats) -> tuple[Floats, Floats, Floats]:
+    """Standard error of a change, half its 95 % interval (Student) and its two-sided p.
+
+    apart: shape (pairs, ...): how far the sides of each pair are apart, or their influences; `change` has
+    the shape behind. nan with fewer than two pairs; but where no pair differs, the error is 0 and p 1.
+    """
+    runs = len(apart)
+    freedom = max(runs - 1, 1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        se = np.sqrt(apart.var(axis=0, ddof=1) / runs) if runs > 1 else np.full(change.shape, np.nan)
+        same = (change == 0) & ~apart.any(axis=0) & (runs > 0)
+        se = np.where(same, 0.0, np.where(np.isnan(change), np.nan, se))
+        p = np.where(se > 0, 2 * stdtr(freedom, -np.abs(change) / se), np.where(same, 1.0, 0.0))
+    return se, stdtrit(freedom, 0.975) * se, np.where(np.isnan(se), np.nan, p)
+
+
 def holm(p_values: Sequence[float]) -> list[float]:
     """p-values adjusted for their number (Holm, Scandinavian Journal of Statistics 6, 1979).
 
@@ -90,13 +106,13 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def verdict(found: Difference, adjusted: float, better: str | None) -> str:
-    """'better', 'worse', 'higher', 'lower' (where neither is good), or 'no change'."""
-    if math.isnan(found.difference) or math.isnan(adjusted):
+def verdict(difference: float, adjusted: float, better: str | None) -> str:
+    """'better', 'worse', 'higher', 'lower' (where neither is good), 'no change' or 'unknown'."""
+    if math.isnan(difference) or math.isnan(adjusted):
         return "unknown"
-    if adjusted >= LEVEL or found.difference == 0:
+    if adjusted >= LEVEL or difference == 0:
         return "no change"
-    up = found.difference > 0
+    up = difference > 0
     if better is None:
         return "higher" if up else "lower"
     return "better" if up == (better == "up") else "worse"
@@ -147,32 +163,9 @@ def _ratio(measure: Measure, tallies: Sequence[Tally]) -> tuple[float, Floats]:
 
 
 def _difference(base: float, variant: float, each_base: Floats, each_variant: Floats) -> Difference:
-    apart = each_variant - each_base
-    runs = len(apart)
-    value = variant - base
-    if runs < 2 or np.isnan(apart).any() or math.isnan(value):
-        certain = bool(runs) and not np.any(apart) and value == 0
-        zero = 0.0 if certain else math.nan
-        p = 1.0 if certain else math.nan
-        return Difference(base, variant, value, zero, zero, zero, p, math.nan, runs)
-    spread = float(apart.var(ddof=1))
-    se = math.sqrt(spread / runs)
-    half = float(stdtrit(runs - 1, 0.975)) * se
-    alone = float(each_base.var(ddof=1) + each_variant.var(ddof=1))
-    return Difference(
-        base,
-        variant,
-        value,
-        se,
-        value - half,
-        value + half,
-        _p(value, se, runs - 1),
-        alone / spread if spread > 0 else math.nan,
-        runs,
-    )
-
-
-def _p(value: float, se: float, freedom: int) -> float:
-    if se == 0:
-        return 1.0 if value == 0 else 0.0
-    return float(2 * stdtr(freedom, -abs(value) / se))
+    value, apart = variant - base, each_variant - each_base
+    se, half, p = (float(found) for found in error_of(np.asarray(value), apart))
+    together = float(apart.var(ddof=1)) if se > 0 else math.nan
+    alone = float(each_base.var(ddof=1) + each_variant.var(ddof=1)) if se > 0 else math.nan
+    low, high = value - half, value + half
+    return Difference(base, variant, value, se, low, high, p, alone / together, len(apart))

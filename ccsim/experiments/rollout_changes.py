@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import stdtr, stdtrit
 
-from ccsim.experiments.pairs import LEVEL, holm
+from ccsim.experiments.pairs import error_of, holm, verdict
 from ccsim.results.statistics import influences
 
 Floats = npt.NDArray[np.float64]
@@ -53,19 +52,8 @@ def of_means(before: Floats, after: Floats) -> Changes:
 
 
 def _changes(before: Floats, after: Floats, apart: Floats) -> Changes:
-    runs = len(apart)
     change = np.asarray(after - before, np.float64)
-    same = ~apart.any(axis=0) & (change == 0)
-    if runs < 2:
-        se = np.full(change.shape, np.nan)
-    else:
-        with np.errstate(invalid="ignore"):
-            se = np.sqrt(apart.var(axis=0, ddof=1) / runs)
-    se = np.where(same, 0.0, se)
-    half = stdtrit(max(runs - 1, 1), 0.975) * se
-    with np.errstate(invalid="ignore", divide="ignore"):
-        p = np.where(se > 0, 2 * stdtr(max(runs - 1, 1), -np.abs(change) / se), np.where(same, 1.0, 0.0))
-    p = np.where(np.isnan(change) | np.isnan(se), np.nan, p)
+    _, half, p = error_of(change, apart)
     return Changes(np.asarray(before), np.asarray(after), change, change - half, change + half, p)
 
 
@@ -75,12 +63,4 @@ def verdicts(change: Sequence[float], p: Sequence[float], better: str) -> tuple[
     better: 'up' or 'down'. All verdicts handed in together hold together at 95 %.
     """
     adjusted = holm(list(p))
-    return adjusted, [_word(each, q, better) for each, q in zip(change, adjusted, strict=True)]
-
-
-def _word(change: float, adjusted: float, better: str) -> str:
-    if np.isnan(change) or np.isnan(adjusted):
-        return "unknown"
-    if adjusted >= LEVEL or change == 0:
-        return "no change"
-    return "better" if (change > 0) == (better == "up") else "worse"
+    return adjusted, [verdict(each, q, better) for each, q in zip(change, adjusted, strict=True)]

@@ -51,7 +51,7 @@ def changed_groups(before: Scenario, after: Scenario) -> list[str]:
 def pilots(before: Scenario, after: Scenario, share: float) -> dict[str, int]:
     """Agents in the pilot of each group that changes: at its peak, on its roster or in its table."""
     names = changed_groups(before, after)
-    return {name: _heads_of(_part(before.agents[name], before.agents[name], share, True)) for name in names}
+    return {name: _part(before.agents[name], before.agents[name], share, True).strength for name in names}
 
 
 def split(before: Scenario, after: Scenario, share: float) -> tuple[Scenario, Scenario]:
@@ -72,7 +72,7 @@ def split(before: Scenario, after: Scenario, share: float) -> tuple[Scenario, Sc
             new = after.agents[name]
             parts = (_part(group, new, share, False), _part(group, new, share, True, terms.agents[name]))
             groups |= {
-                label: part for label, part in zip((name, named[name]), parts, strict=True) if _heads_of(part)
+                label: part for label, part in zip((name, named[name]), parts, strict=True) if part.strength
             }
         routing = _routing(before.routing, named, groups, share)
         sides.append(before.model_copy(update={"agents": groups, "routing": routing}))
@@ -168,16 +168,6 @@ def _counts(agents: Iterable[int], share: float, pilot: bool) -> Iterator[int]:
         part = math.floor(share * total + 0.5) - taken
         taken += part
         yield part if pilot else number - part
-
-
-def _heads_of(group: Group) -> int:
-    if group.people:
-        return len(group.people)
-    if group.on_seat is not None:
-        return group.on_seat.peak
-    if isinstance(group.scheduled, dict):
-        return sum(group.scheduled.values())
-    return group.heads or 0
 
 
 def _routing(routing: Routing, named: dict[str, str], groups: dict[str, Group], share: float) -> Routing:

@@ -61,13 +61,7 @@ def missing(scenario: Scenario) -> Iterator[tuple[str, str, int]]:
 def _lacking(group: Group, skill: str) -> int:
     if group.people:
         return sum(skill not in dict(person.skills) for person in group.people)
-    if skill in group.skills:
-        return 0
-    return group.on_seat.peak if group.on_seat is not None else _rostered(group)
-
-
-def _rostered(group: Group) -> int:
-    return sum(group.scheduled.values()) if isinstance(group.scheduled, dict) else group.heads or 0
+    return 0 if skill in group.skills else group.strength
 
 
 def _known(scenario: Scenario, skill: str) -> list[Proficiency]:

@@ -20,6 +20,7 @@ from ccsim.results.costs import Paid, with_costs
 from ccsim.results.measure import evaluate
 from ccsim.results.measures import MEASURES
 from ccsim.results.prices import prices_of
+from ccsim.results.slice_scores import CES_ENDS
 from ccsim.results.slices import facts_by
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ GAINS: Final[Mapping[str, Callable[[Gain], Floats]]] = {
     "npv": lambda gain: gain.npv,
     "customers_kept": lambda gain: gain.customers_kept,
 }
-CES_ENDS: Final = 8.0  # ease and effort on the scale 1-7 add up to this
 
 
 @dataclass(frozen=True, eq=False)

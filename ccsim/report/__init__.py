@@ -1,16 +1,9 @@
-"""Reports: one self-contained page of a result, for people who were not there when it was computed.
-
-`ccsim.report(result)` writes one: the room can be called, for it has the name of what it does.
-"""
+"""Reports: one self-contained page of a result, for people who were not there when it was computed."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
-
-from ccsim.report.writing import report as _report
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
@@ -19,15 +12,6 @@ if TYPE_CHECKING:
     from ccsim.experiments.sweep import Sweep
 
 PAGE = "report.html"
-
-
-class _Room(ModuleType):
-    """A package that writes a report when it is called."""
-
-    __call__ = staticmethod(_report)
-
-
-sys.modules[__name__].__class__ = _Room
 
 
 def write_run(run: Run, place: Path) -> None:

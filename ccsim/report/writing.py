@@ -20,7 +20,9 @@ NAME: Final = "report"
 FIGURES: Final = "figures.md"
 
 
-def report(what: Any, out: str | Path | None = None, format: str = "html", xlsx: bool = False) -> list[Path]:
+def write_report(
+    what: Any, out: str | Path | None = None, format: str = "html", xlsx: bool = False
+) -> list[Path]:
     """Write the report of a result, or of the folder that holds one, and return the files written.
 
     out: the file; default: `report.html` or `report.md` in the folder (of a result at hand: here). Of 'md' a

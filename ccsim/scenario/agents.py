@@ -112,6 +112,13 @@ class Group(Section):
             return self.employed.people
         return self.scheduled if isinstance(self.scheduled, int) else None
 
+    @property
+    def strength(self) -> int:
+        """How many they are: on seat at the peak, on all shifts together, or people."""
+        if self.on_seat is not None:
+            return self.on_seat.peak
+        return sum(self.scheduled.values()) if isinstance(self.scheduled, dict) else self.heads or 0
+
     @model_validator(mode="after")
     def _of_the_table(self) -> Group:
         """What a table of people says of the whole group."""

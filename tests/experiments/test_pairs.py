@@ -26,14 +26,14 @@ def test_a_paired_difference_is_the_paired_t_test() -> None:
 def test_equal_sides_differ_by_exactly_zero() -> None:
     found = of_values(np.array([1.0, 2.0, 3.0]), np.array([1.0, 2.0, 3.0]))
     assert (found.difference, found.low, found.high, found.p) == (0.0, 0.0, 0.0, 1.0)
-    assert verdict(found, 1.0, "up") == "no change"
+    assert verdict(found.difference, 1.0, "up") == "no change"
 
 
 def test_one_pair_has_no_interval() -> None:
     found = of_values(np.array([1.0]), np.array([2.0]))
     assert found.difference == 1.0
     assert np.isnan(found.low)
-    assert verdict(found, found.p, "up") == "unknown"
+    assert verdict(found.difference, found.p, "up") == "unknown"
     assert of_values(np.array([1.0]), np.array([1.0])).p == 1.0
 
 
@@ -51,8 +51,8 @@ def test_unknown_pairs_are_left_out() -> None:
 def test_verdicts(difference: int, better: str | None, said: str) -> None:
     base = np.array([1.0, 1.1, 0.9])
     found = of_values(base, base + difference)
-    assert verdict(found, 0.01, better) == said
-    assert verdict(found, 0.06, better) == "no change"
+    assert verdict(found.difference, 0.01, better) == said
+    assert verdict(found.difference, 0.06, better) == "no change"
 
 
 def test_holm_by_hand() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -63,7 +62,7 @@ def test_every_kind_of_folder_has_its_page(
         page = (folder / "report.html").read_bytes()
         assert b"<h1" in page and b"<img" not in page  # no charts were asked for
         (folder / "charts").mkdir()  # and none are there to be drawn
-        assert ccsim.report(folder, tmp_path / "again.html") == [tmp_path / "again.html"]
+        assert ccsim.write_report(folder, tmp_path / "again.html") == [tmp_path / "again.html"]
         assert (tmp_path / "again.html").read_bytes() == page
 
 
@@ -85,10 +84,10 @@ def test_another_place_is_linked_to_the_charts(folder: Path, tmp_path: Path, cal
 
 @pytest.mark.usefixtures("few_charts")
 def test_a_run_at_hand_is_reported_with_charts_of_its_own(small_run: Run, tmp_path: Path) -> None:
-    files = ccsim.report(small_run, out=tmp_path / "mine.html")
+    files = ccsim.write_report(small_run, out=tmp_path / "mine.html")
     assert files == [tmp_path / "mine.html"]
     assert files[0].read_text(encoding="utf-8").count("<img ") == 3
-    files = ccsim.report(small_run, out=tmp_path / "mine.md", format="md")
+    files = ccsim.write_report(small_run, out=tmp_path / "mine.md", format="md")
     assert files[:2] == [tmp_path / "mine.md", tmp_path / "mine-figures.md"]
     assert all(file.is_file() for file in files)
     assert {file.parent.name for file in files[2:]} == {"mine-charts"} and len(files[2:]) == 3
@@ -112,7 +111,7 @@ def test_other_formats_are_refused(folder: Path, call: Call, format_: str) -> No
     code, _, err = call("report", folder, "--format", format_)
     assert code == 2 and "html and md" in err
     with pytest.raises(ValueError, match="html, md"):
-        ccsim.report(folder, format=format_)
+        ccsim.write_report(folder, format=format_)
 
 
 def test_other_folders_are_refused(tmp_path: Path, folder: Path, call: Call) -> None:
@@ -125,7 +124,7 @@ def test_other_folders_are_refused(tmp_path: Path, folder: Path, call: Call) -> 
     assert code == 2 and "a recomputation" in err
     assert not (folder / "report.html").exists()
     with pytest.raises(TypeError, match="not of int"):
-        ccsim.report(7)  # type: ignore[arg-type]
+        ccsim.write_report(7)  # type: ignore[arg-type]
 
 
 def test_a_folder_is_no_file(folder: Path, tmp_path: Path, call: Call) -> None:
@@ -150,15 +149,3 @@ def test_all_files_are_written_or_none(tmp_path: Path) -> None:
         write_whole({tmp_path / "old.md": b"new", tmp_path / "file" / "b.md": b"b"})
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "old.md"]
     assert (tmp_path / "old.md").read_text() == "old"
-
-
-def test_the_room_can_be_called_however_it_was_imported(tmp_path: Path) -> None:
-    code = (
-        "import ccsim; from importlib import import_module; import_module('ccsim.report.html')\n"
-        "import ccsim.report as room\n"
-        "assert callable(ccsim.report) and ccsim.report is room and room.write_run\n"
-        "try: ccsim.report('nowhere')\n"
-        "except Exception as error: print(type(error).__name__)\n"
-    )
-    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert shown.stdout.strip() == "CcsimError"
