@@ -13,6 +13,8 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from matplotlib import rc_context
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
@@ -64,11 +66,13 @@ def save(figure: Figure, data: pd.DataFrame, place: Path, name: str) -> None:
 
     Title and note are in the SVG's metadata, too: for readers of screens, and for reports.
     """
-    figure.draw_without_rendering()  # lay it out once, for both files
+    figure.draw_without_rendering()  # lays it out, for both files; `savefig` would do so for each again
     figure.set_layout_engine("none")
-    figure.savefig(place / f"{name}.png", dpi=DPI, metadata={"Software": None})
     said = {"Title": figure.get_suptitle(), "Description": " ".join(figure.get_supxlabel().split())}
-    figure.savefig(place / f"{name}.svg", metadata={"Date": None, "Creator": "ccsim", **said})
+    png: Any = FigureCanvasAgg(figure)
+    png.print_png(place / f"{name}.png", metadata={"Software": None})
+    svg: Any = FigureCanvasSVG(figure)
+    svg.print_svg(place / f"{name}.svg", metadata={"Date": None, "Creator": "ccsim", **said})
     data.to_csv(place / f"{name}.csv", index=False)
 
 
