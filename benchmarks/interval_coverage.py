@@ -11,7 +11,8 @@ that `ccsim run` and `ccsim compare` print:
 - a ratio of sums: the share that abandons;
 - a paired difference: of that share between variant and base.
 
-And, with no simulation, what stopping at a precision does to a difference (`precision.wanted`): normal pairs.
+And, with no simulation, what stopping at a precision does to a difference (`precision.wanted`): normal
+pairs, and skewed ones.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import argparse
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +37,7 @@ from ccsim.theory.erlang_a import erlang_a
 
 AN_HOUR, TALK, PATIENCE = 5.0, 480.0, 300.0  # calls, seconds, seconds
 A_WEEK = AN_HOUR * 24 * 7
+RULE, NEEDED = 8000, (8, 15, 30, 60, 120)  # experiments with the stopping rule, and pairs that would do
 CENTRE = """\
 ccsim: 1
 name: Erlang A
@@ -75,6 +78,20 @@ class Seen:
         )
 
 
+@dataclass(frozen=True)
+class Stopped:
+    """Where pairs were added until a precision was reached: intervals that hold the truth, and so on."""
+
+    needed: int
+    held: float
+    near: float  # share of experiments with the truth no further than was asked
+    pairs: float  # on average
+
+    def row(self) -> str:
+        """A line of the table."""
+        return f"| {self.needed} | {100 * self.held:.1f} % | {100 * self.near:.1f} % | {self.pairs:.0f} |"
+
+
 def centre(agents: int) -> Scenario:
     """The centre with one agent, or more."""
     return loads(CENTRE.format(agents=agents, a_week=A_WEEK))
@@ -111,17 +128,21 @@ def seen(name: str, truth: float, intervals: Sequence[tuple[float, float]]) -> S
     return Seen(name, truth, len(low) - above - below, above, below, len(low))
 
 
-def stopped(experiments: int, needed: int, seed: int = 1) -> tuple[Seen, float]:
-    """Intervals of differences after pairs were added until a precision was reached; how many there were.
+def stopped(experiments: int, needed: int, skewed: bool = False, seed: int = 1) -> Stopped:
+    """Intervals of differences after pairs were added until a precision was reached.
 
-    needed: pairs that would do if the variance were known: it says what is asked for.
+    needed: pairs that would do if the variance were known: it says what is asked for. The differences are
+    normal, or, `skewed`, exponential; of mean 0 and variance 1.
     """
     rng = np.random.default_rng(seed)
     asked = 1.959964 / math.sqrt(needed)
-    found = [_until(rng.standard_normal(40 * max(needed, 10)), asked) for _ in range(experiments)]
-    pairs = float(np.mean([len(values) for values in found]))
-    intervals = [(d.low, d.high) for d in (of_values(np.zeros(len(v)), v) for v in found)]
-    return seen(f"stopped at a precision that takes {needed} pairs", 0.0, intervals), pairs
+    most = 40 * max(needed, 10)
+    draw = partial(rng.exponential, 1.0) if skewed else partial(rng.normal, 1.0, 1.0)  # less their mean, 1
+    found = [_until(draw(size=most) - 1.0, asked) for _ in range(experiments)]
+    differences = [of_values(np.zeros(len(values)), values) for values in found]
+    held = float(np.mean([d.low <= 0 <= d.high for d in differences]))
+    near = float(np.mean([abs(d.difference) <= asked for d in differences]))
+    return Stopped(needed, held, near, float(np.mean([len(values) for values in found])))
 
 
 def _until(values: npt.NDArray[np.float64], asked: float) -> npt.NDArray[np.float64]:
@@ -151,9 +172,13 @@ def main() -> None:
     of_runs = simulated(given.experiments, given.replications)
     print(f"{given.experiments} experiments of {given.replications} replications\n")
     print("\n".join(table(of_runs)), flush=True)
-    of_rule = [stopped(given.experiments, needed) for needed in (5, 10, 20, 50, 100)]
-    print("\n" + "\n".join(table([one for one, _ in of_rule])))
-    print("pairs on average: " + ", ".join(f"{pairs:.1f}" for _, pairs in of_rule))
+    for skewed in (False, True):
+        kind = "exponential" if skewed else "normal"
+        print(f"\nstopped at a precision, {kind} differences, {RULE} experiments\n")
+        print("| pairs that would do | hold the truth | truth as near as asked | pairs taken |")
+        print("|---|---|---|---|")
+        for needed in NEEDED:
+            print(stopped(RULE, needed, skewed).row(), flush=True)
     raise SystemExit(any(not 0.94 <= one.share <= 0.96 for one in of_runs))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from every_channel import EVERY_CHANNEL
 from small import write_small
 
 import ccsim
+from ccsim.experiments import replicate
 from ccsim.experiments.compare import Comparison, compare
 from ccsim.experiments.run import Run
 
@@ -40,3 +42,17 @@ def small_comparison(small_file: Path) -> Comparison:
     names = ("two_more", "same", "cheaper")
     variants = [ccsim.load(small_file, name) for name in names]
     return compare(ccsim.load(small_file), variants, 6, clock="simpy")
+
+
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers of the replications simulated from now on in this process, in order."""
+    seen: list[int] = []
+    one = replicate.one_tally
+
+    def counted(*arguments: Any) -> Any:
+        seen.append(arguments[-1])
+        return one(*arguments)
+
+    monkeypatch.setattr(replicate, "one_tally", counted)
+    return seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,8 @@ from ccsim.charts.style import CYCLE, DASHES, GREY, money_scale, per_cent
 from ccsim.experiments.curves import curves_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
 
@@ -69,6 +71,18 @@ def shown_curves(result: Sweep, lever: int) -> list[Curve]:
         return every
     chosen = np.unique(np.linspace(0, len(every) - 1, MOST_CURVES).round().astype(int))
     return [every[number] for number in chosen]
+
+
+def draw_along(result: Sweep, place: Path, one: Callable[[Sweep, int, Sequence[Curve], Path], None]) -> None:
+    """Have one picture drawn for each lever that has points in a line."""
+    for lever in range(len(result.levers)):
+        if curves := shown_curves(result, lever):
+            one(result, lever, curves, place)
+
+
+def has_curves(result: Sweep) -> bool:
+    """Whether there is a lever with points in a line."""
+    return any(shown_curves(result, lever) for lever in range(len(result.levers)))
 
 
 def draw_curves(

@@ -10,6 +10,8 @@ import numpy as np
 from ccsim.charts.style import BLUE, GREY, INK, RED, new_figure, save
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from ccsim.experiments.compare import Comparison, Row
 
 ACROSS = 4  # panels
@@ -46,7 +48,7 @@ def draw(result: Comparison, place: Path) -> None:
     save(figure, result.differences(), place, "differences")
 
 
-def _point(axes, row: Row, level: int) -> None:  # type: ignore[no-untyped-def]
+def _point(axes: Axes, row: Row, level: int) -> None:
     factor = 100.0 if row.unit == "share" else 1.0
     found = row.found
     if np.isnan(found.difference):

@@ -12,11 +12,12 @@ import numpy as np
 from ccsim.charts.along import (
     Scale,
     axis_label,
+    draw_along,
     draw_curves,
     file_name,
+    has_curves,
     line_names,
     mark_written,
-    shown_curves,
 )
 from ccsim.charts.style import CYCLE, INK, new_figure, save
 from ccsim.experiments.sweep_frames import responses_frame
@@ -43,15 +44,12 @@ def wanted(result: Sweep) -> bool:
     """Whether net gain is known and moves along some lever."""
     if not result.worth_known or not result["net_gain"].value.any():
         return False
-    return any(shown_curves(result, lever) for lever in range(len(result.levers)))
+    return has_curves(result)
 
 
 def draw(result: Sweep, place: Path) -> None:
     """One picture a lever: gain_LEVER."""
-    for lever in range(len(result.levers)):
-        curves = shown_curves(result, lever)
-        if curves:
-            _one(result, lever, curves, place)
+    draw_along(result, place, _one)
 
 
 def _one(result: Sweep, lever: int, curves: Sequence[Curve], place: Path) -> None:

@@ -12,11 +12,12 @@ import pandas as pd
 from ccsim.charts.along import (
     Scale,
     axis_label,
+    draw_along,
     draw_curves,
     file_name,
+    has_curves,
     line_names,
     mark_written,
-    shown_curves,
 )
 from ccsim.charts.style import CYCLE, INK, new_figure, save
 from ccsim.experiments.labels import band_of
@@ -49,15 +50,12 @@ NOTE: Final = (
 
 def wanted(result: Sweep) -> bool:
     """Whether there is a lever with points in a line."""
-    return any(shown_curves(result, lever) for lever in range(len(result.levers)))
+    return has_curves(result)
 
 
 def draw(result: Sweep, place: Path) -> None:
     """One picture a lever: response_LEVER."""
-    for lever in range(len(result.levers)):
-        curves = shown_curves(result, lever)
-        if curves:
-            _one(result, lever, curves, place)
+    draw_along(result, place, _one)
 
 
 def _one(result: Sweep, lever: int, curves: Sequence[Curve], place: Path) -> None:

@@ -17,6 +17,8 @@ from ccsim.results.statistics import student_mean
 from ccsim.results.tally import ANSWERED
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from ccsim.experiments.run import Run
 
 Floats = npt.NDArray[np.float64]
@@ -78,7 +80,7 @@ def _within(run: Run) -> float:
     return within_of(run.scenario.channels[main_channel(run.scenario)])
 
 
-def _target(run: Run, axes) -> None:  # type: ignore[no-untyped-def]
+def _target(run: Run, axes: Axes) -> None:
     within = _within(run)
     axes.axvline(within, color=GREY, linestyle="--", linewidth=1)
     axes.annotate(

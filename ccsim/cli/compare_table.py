@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -151,13 +151,13 @@ def _lost_again(gain: Gain) -> str:
     return "" if math.isnan(month) or month == 1 else f"saving lost  in month {month:.0f}"
 
 
-def _gained(money: Money, pick) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+def _gained(money: Money, pick: Callable[[Gain], Floats]) -> tuple[str, str]:
     low, high = _band(pick(money.spread))
     central = float(pick(money.gain)[0])
     return numbers.signed(numbers.money(central)), money_range(low, high)
 
 
-def _band(values) -> tuple[float, float]:  # type: ignore[no-untyped-def]
+def _band(values: Floats) -> tuple[float, float]:
     from ccsim.results.uncertainty import band
 
     return band(values)

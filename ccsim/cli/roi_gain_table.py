@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ccsim.cli import bars
 from ccsim.cli.compare_table import RANGE_END, money_row
@@ -17,6 +18,8 @@ from ccsim.words.compare_cells import chance_text, money_range, signed
 
 if TYPE_CHECKING:
     from ccsim.experiments.roi import Roi
+
+Floats = npt.NDArray[np.float64]
 
 GAINS = {
     "margin": "margin kept",
@@ -79,7 +82,13 @@ def _gains(found: Roi) -> Iterator[Line]:
         yield money_row(("incremental ROI", "", "", f"{signed(float(gain.roi[0]), 0)} %", span))
 
 
-def _gained(label: str, central, drawn, write=None, spanned=None) -> Line:  # type: ignore[no-untyped-def]
+def _gained(
+    label: str,
+    central: Floats,
+    drawn: Floats,
+    write: Callable[[float], str] | None = None,
+    spanned: Callable[[float, float], str] | None = None,
+) -> Line:
     low, high = np.quantile(drawn, (0.1, 0.9))
     value = float(central[0])
     told = amount(value, signed=True) if write is None or not value else numbers.signed(write(value))

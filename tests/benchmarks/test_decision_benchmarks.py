@@ -36,9 +36,10 @@ def test_what_is_seen_is_counted() -> None:
 
 
 def test_stopping_at_a_precision_takes_about_what_it_needs() -> None:
-    row, pairs = interval_coverage.stopped(200, 30)
-    assert 30 < pairs < 50
-    assert row.share > 0.88
+    found = interval_coverage.stopped(200, 30)
+    assert 30 < found.pairs < 50
+    assert found.held > 0.88
+    assert interval_coverage.stopped(400, 30, skewed=True).held < found.held
 
 
 def test_common_draws_cut_the_variance_of_a_difference() -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from every_channel import EVERY_CHANNEL
+from said import Call
 
 from ccsim.cli.run_story import story
 from ccsim.cli.run_table import run_table
 from ccsim.experiments.run import Run
 from ccsim.words.numbers import spell
-
-Call = Callable[..., "Said"]  # type: ignore[name-defined]  # noqa: F821
 
 
 @pytest.fixture

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from said import Call
 
 import ccsim
 from ccsim.scenario import loads
-
-Call = Callable[..., "Said"]  # type: ignore[name-defined]  # noqa: F821
 
 
 def test_compare_one_variant(call: Call, here: Path) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from said import Call
 
 from ccsim.experiments.store import open_comparison
-
-Call = Callable[..., "Said"]  # type: ignore[name-defined]  # noqa: F821
 
 
 @pytest.fixture

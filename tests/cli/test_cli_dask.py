@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Call
+from said import Call
 
 pytest.importorskip("distributed")
 from ccsim.experiments import on_dask

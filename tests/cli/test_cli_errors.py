@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from said import Call
 
 from ccsim.errors import ScenarioError
 
-Call = Callable[..., "Said"]  # type: ignore[name-defined]  # noqa: F821
 COMMANDS = ("run", "compare", "check", "show", "explain", "staff")
 
 

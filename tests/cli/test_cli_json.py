@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from doc_pages import DOCS
+from said import Call
 from typer.main import get_command
 
 from ccsim.cli.app import app
@@ -19,7 +19,6 @@ sys.path.insert(0, str(DOCS))
 
 import make_json_page
 
-Call = Callable[..., "Said"]  # type: ignore[name-defined]  # noqa: F821
 PAGE = (DOCS / "json.md").read_text(encoding="utf-8")
 
 

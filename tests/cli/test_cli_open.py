@@ -8,10 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from said import Call
 
 from ccsim.centre import simulate as simulating
-
-Call = Callable[..., "Said"]  # type: ignore[name-defined]  # noqa: F821
 
 
 @pytest.fixture

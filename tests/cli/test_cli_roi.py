@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from said import Said
 from small import SMALL
 
 from ccsim.cli.app import start
@@ -40,11 +41,6 @@ def there(stored: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(stored)
     return stored
-
-
-class Said:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
 
 
 def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> Said:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from said import Call
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "experiments"))
 
 from rollouts import ROUTED
 
-Call = Callable[..., "Said"]  # type: ignore[name-defined]  # noqa: F821
 FAST = ("--clock", "simpy", "--replications", "2", "--jobs", "1")
 
 

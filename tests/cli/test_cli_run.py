@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from said import Call
 
 from ccsim.experiments.replicate import replicate
 from ccsim.scenario import Scenario
-
-Call = Callable[..., "Said"]  # type: ignore[name-defined]  # noqa: F821
 
 
 def test_the_table_fits_and_says_what_was_asked(call: Call) -> None:

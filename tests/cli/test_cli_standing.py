@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-Call = Callable[..., "Said"]  # type: ignore[name-defined]  # noqa: F821
+from said import Call
 
 
 def paragraph(said) -> str:  # type: ignore[no-untyped-def]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import Call
 from console_blocks import undrawn
+from said import Call
 from small import SMALL
 
 SEATS = "agents.generalists.on_seat"

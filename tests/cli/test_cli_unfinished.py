@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from said import Call
 
 from ccsim.cli import progress
-from ccsim.experiments import folder, replicate
+from ccsim.experiments import folder
 
-Call = Callable[..., Any]
 RUN = ("run", "small.yaml", "--no-charts", "--clock", "simpy")
 
 
@@ -22,20 +20,6 @@ def files(place: Path) -> list[str]:
 
 def full(*_: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
-
-
-@pytest.fixture
-def ran(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The numbers of the replications simulated."""
-    seen: list[int] = []
-    one = replicate.one_tally
-
-    def counted(*arguments: Any) -> Any:
-        seen.append(arguments[-1])
-        return one(*arguments)
-
-    monkeypatch.setattr(replicate, "one_tally", counted)
-    return seen
 
 
 def test_a_disk_that_fills_leaves_no_half_folder_and_loses_nothing(

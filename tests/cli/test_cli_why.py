@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-Call = Callable[..., "Said"]  # type: ignore[name-defined]  # noqa: F821
+from said import Call
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 from every_channel import EVERY_CHANNEL
+from same import unlike
 
 import ccsim
 from ccsim.centre import simulate as simulating
@@ -29,53 +29,33 @@ from ccsim.scenario import loads
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
 
-def same(one: Any, other: Any, at: str = "") -> None:
-    """Whether two things made of dataclasses, tables and arrays are equal, types and all, bit for bit."""
-    assert type(one) is type(other), at
-    if isinstance(one, np.ndarray):
-        assert one.dtype == other.dtype and one.shape == other.shape, at
-        assert one.tobytes() == other.tobytes(), at
-    elif dataclasses.is_dataclass(one):
-        for field in dataclasses.fields(one):
-            same(getattr(one, field.name), getattr(other, field.name), f"{at}.{field.name}")
-    elif isinstance(one, dict):
-        assert set(one) == set(other), at
-        for key in one:
-            same(one[key], other[key], f"{at}[{key}]")
-        same(getattr(one, "shape", None), getattr(other, "shape", None), at)
-    elif isinstance(one, (tuple, list)):
-        assert len(one) == len(other), at
-        for number, pair in enumerate(zip(one, other, strict=True)):
-            same(*pair, f"{at}[{number}]")
-    else:
-        assert one == other or (one != one and other != other), at
-
-
-def same_store(one: Run, other: Run) -> None:
-    """All that a run stands on."""
-    assert one.scenario == other.scenario and one.clock == other.clock
-    assert one.scenario.source.variant == other.scenario.source.variant
-    same(one.tallies, other.tallies)
-    same(one.fresh, other.fresh)
-    assert (one.base is None) == (other.base is None)
+def unlike_store(one: Run, other: Run) -> list[str]:
+    """Where what the runs stand on differs."""
+    stands_on = ("scenario", "clock", "tallies", "fresh", "draws", "model_seed")
+    found = [f"{name}{at}" for name in stands_on for at in unlike(getattr(one, name), getattr(other, name))]
+    found += unlike(one.scenario.source.variant, other.scenario.source.variant)
+    if (one.base is None) != (other.base is None):
+        found.append("base")
     if one.base is not None and other.base is not None:
-        assert one.base.scenario == other.base.scenario
-        same(one.base.fresh, other.base.fresh)
-        same(one.base.journeys, other.base.journeys)
-    assert (one.draws, one.model_seed) == (other.draws, other.model_seed)
+        for name in ("scenario", "fresh", "journeys"):
+            found += unlike(getattr(one.base, name), getattr(other.base, name))
+    return found
 
 
-def same_run(one: Run, other: Run) -> None:
-    """All that a run stands on, and all that it offers."""
-    same_store(one, other)
-    for by in (None, *SLICES):
-        pd.testing.assert_frame_equal(one.measures(by), other.measures(by), check_exact=True)
-    pd.testing.assert_frame_equal(one.bad_days(), other.bad_days(), check_exact=True)
-    pd.testing.assert_frame_equal(one.summary(), other.summary(), check_exact=True)
-    for name in ("experience", "loyalty", "economics"):
-        pd.testing.assert_frame_equal(getattr(one, name)(), getattr(other, name)(), check_exact=True)
-    pd.testing.assert_frame_equal(one.standing("bank"), other.standing("bank"), check_exact=True)
-    same(one.outcomes.alone.spread.churn, other.outcomes.alone.spread.churn)
+def unlike_run(one: Run, other: Run) -> list[str]:
+    """Where what the runs stand on differs, or what they offer."""
+    frames = {by: (one.measures(by), other.measures(by)) for by in (None, *SLICES)}
+    frames |= {
+        name: (getattr(one, name)(), getattr(other, name)())
+        for name in ("bad_days", "summary", "experience", "loyalty", "economics")
+    }
+    frames["standing"] = (one.standing("bank"), other.standing("bank"))
+    churn = [run.outcomes.alone.spread.churn for run in (one, other)]
+    return [
+        *unlike_store(one, other),
+        *(str(name) for name, (mine, theirs) in frames.items() if not mine.equals(theirs)),
+        *unlike(*churn),
+    ]
 
 
 @pytest.fixture
@@ -95,24 +75,24 @@ def quickstart() -> Run:
 @pytest.mark.usefixtures("never")
 def test_a_saved_run_is_the_same_when_opened(small_run: Run, tmp_path: Path) -> None:
     opened = ccsim.open_run(small_run.save(tmp_path / "out"))
-    same_run(opened, small_run)
+    assert not unlike_run(opened, small_run)
 
 
 def test_the_quickstart_too(tmp_path: Path) -> None:
     run = quickstart()
-    same_run(ccsim.open_run(run.save(tmp_path / "out")), run)
+    assert not unlike_run(ccsim.open_run(run.save(tmp_path / "out")), run)
 
 
 @pytest.mark.usefixtures("never")
 def test_every_channel_self_service_and_what_belongs_to_it(every_run: Run, tmp_path: Path) -> None:
-    same_run(open_run(every_run.save(tmp_path / "out")), every_run)
+    assert not unlike_run(open_run(every_run.save(tmp_path / "out")), every_run)
 
 
 def test_a_variant_keeps_its_base(small_file: Path, small_run: Run, tmp_path: Path) -> None:
     variant = ccsim.load(small_file, "two_more", sets=["agents.technicians.on_seat=2"])
     run = ccsim.run(variant, clock="simpy")
     opened = open_run(run.save(tmp_path / "out"))
-    same_run(opened, run)
+    assert not unlike_run(opened, run)
     # Its base can be had from it, and run again: it is the one that ran.
     base = opened.as_base.scenario
     assert base.agents["generalists"].on_seat == small_run.scenario.agents["generalists"].on_seat
@@ -121,13 +101,13 @@ def test_a_variant_keeps_its_base(small_file: Path, small_run: Run, tmp_path: Pa
 
 def test_a_variant_of_every_channel_with_its_bot_gone(every_run: Run, tmp_path: Path) -> None:
     run = ccsim.run(loads(EVERY_CHANNEL, variant="no_bot"), clock="simpy", base=every_run)
-    same_run(open_run(run.save(tmp_path / "out")), run)
+    assert not unlike_run(open_run(run.save(tmp_path / "out")), run)
 
 
 def test_a_scenario_with_people_sites_outreach_and_tables(tmp_path: Path) -> None:
     sets = ["weeks=1", "warm_up=1 day", "follow_up=1 day", "replications=1"]
     run = ccsim.run(ccsim.load(SCENARIOS / "bpo_two_sites.yaml", sets=sets), clock="simpy")
-    same_run(open_run(run.save(tmp_path / "out")), run)
+    assert not unlike_run(open_run(run.save(tmp_path / "out")), run)
 
 
 def test_what_was_too_much_to_keep_is_not_missed(
@@ -139,7 +119,7 @@ def test_what_was_too_much_to_keep_is_not_missed(
     assert run.tallies[0].offered is None
     folder = run.save(tmp_path / "out")
     assert not (folder / "tallies" / "by_cell_time.parquet").exists()
-    same_store(open_run(folder), run)
+    assert not unlike_store(open_run(folder), run)
 
 
 def test_a_journal_is_simulated_again_and_the_same(small_run: Run, tmp_path: Path) -> None:
@@ -195,7 +175,7 @@ def test_a_rule_is_asked_for_where_it_is_needed(small_run: Run, small_file: Path
     run = ccsim.run(ccsim.load(small_file), clock="simpy", rule=by_code)
     folder = run.save(tmp_path / "out")
     opened = open_run(folder)
-    same_store(opened, run)
+    assert not unlike_store(opened, run)
     with pytest.raises(CcsimError, match="rule `by_code`: hand it in"):
         _ = opened.journal
     assert len(open_run(folder, rule=by_code).contacts) == len(run.contacts)
@@ -341,10 +321,10 @@ def compared(small_comparison: Comparison, tmp_path_factory: pytest.TempPathFact
 
 def test_a_comparison_is_the_same_when_opened(compared: Path, small_comparison: Comparison) -> None:
     opened = open_comparison(compared)
-    same_store(opened.base, small_comparison.base)
+    assert not unlike_store(opened.base, small_comparison.base)
     assert list(opened.variants) == list(small_comparison.variants)
     for name, run in small_comparison.variants.items():
-        same_store(opened.variants[name], run)
+        assert not unlike_store(opened.variants[name], run)
     pd.testing.assert_frame_equal(opened.differences(), small_comparison.differences(), check_exact=True)
     pd.testing.assert_frame_equal(opened.money_frame(), small_comparison.money_frame(), check_exact=True)
 
@@ -393,5 +373,5 @@ def test_what_is_absent_is_null_and_what_is_unknown_is_nan(small_run: Run, tmp_p
     run = Run(small_run.scenario, (first, *others), small_run.fresh, "simpy")
     opened = open_run(run.save(tmp_path / "out"))
     assert "abandoned" not in opened.tallies[0].by_day and "abandoned" in opened.tallies[1].by_day
-    same(opened.tallies, run.tallies)
+    assert not unlike(opened.tallies, run.tallies)
     assert math.isnan(opened.tallies[0].day_waits[6, 0, 0])  # a Sunday
