@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from pydantic import WithJsonSchema
@@ -22,6 +23,9 @@ PAGE, TEMPLATE = DOCS / "scenario.md", DOCS / "scenario.template.md"
 HEAD = "| key | for example | what it says | if left out |\n|---|---|---|---|"
 _SIZES = {"mean": "4min", "cv": "0.9", "shape": "0.8", "k": "2", "value": "30s",
           "low": "30s", "mode": "1min", "high": "4min"}  # fmt: skip
+
+
+_schema = cache(schema)
 
 
 def page() -> str:
@@ -49,7 +53,7 @@ def _row(path: tuple[str, ...], model: type[Section], key: str) -> str:
 
 def _choices(model: type[Section], key: str) -> list[str]:
     """The words that the key takes, where it takes only certain ones."""
-    made = schema()
+    made = _schema()
     body = made if model.__name__ == "Scenario" else made["$defs"].get(model.__name__, {})
     words = body.get("properties", {}).get(key, {}).get("enum", [])
     return [word for word in words if isinstance(word, str)] if True not in words else []
