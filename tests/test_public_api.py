@@ -12,7 +12,7 @@ import pytest
 
 import ccsim
 
-PROMISED = {"load", "simulate", "run", "open_run", "open_comparison", "compare", "report", "roi", "Run", "stored_runs", "__version__",
+PROMISED = {"load", "simulate", "run", "open_run", "open_comparison", "compare", "write_report", "roi", "Run", "stored_runs", "__version__",
             "Comparison", "Rollout", "rollout", "open_rollout", "Sweep", "sweep", "open_sweep"}  # fmt: skip
 HEAVY = ("numpy", "pandas", "scipy", "matplotlib", "pydantic", "simpy", "numba", "rich.console")
 

@@ -87,7 +87,7 @@ def compare(
     from ccsim.experiments.folder import free_folder
 
     free_folder(out, "compare")
-    limit = _seconds(time_limit, max_replications, precision)
+    limit = _seconds(time_limit, replications, max_replications, precision)
     base, others = candidates_of(files, variant, set_, seed)
     own = [one for one in others.values() if one.source.variant is not None]
     warn(base, own, [one for one in others.values() if one.source.variant is None])
@@ -104,13 +104,18 @@ def compare(
     told("compare", lambda: page.found(result), page.ending, folder, json)
 
 
-def _seconds(time_limit: str | None, max_replications: int | None, precision: str | None) -> float | None:
-    """The time limit; CcsimError for a bound of what was not asked for."""
+def _seconds(
+    time_limit: str | None, replications: int | None, max_replications: int | None, precision: str | None
+) -> float | None:
+    """The time limit; CcsimError for bounds that contradict each other, or bound what was not asked for."""
     from ccsim.errors import CcsimError
     from ccsim.units import UnitError, parse_duration
 
     if precision is None and max_replications is not None:
         raise CcsimError("--max-replications goes with --precision: without it --replications is the number")
+    if max_replications is not None and replications is not None and max_replications < replications:
+        first = f"--replications {replications}, which come first"
+        raise CcsimError(f"--max-replications {max_replications} is fewer than {first}")
     if time_limit is None:
         return None
     if precision is None:

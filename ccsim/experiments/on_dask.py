@@ -26,6 +26,7 @@ FIRST_WORKER: Final = 60  # s until there is a worker: some clusters start them 
 AHEAD: Final = 4  # jobs handed over for each that runs
 FEWEST_AHEAD: Final = 64  # in all: a cluster may grow
 REMEMBERED: Final = 64  # tasks that are not sent again
+_NEVER: Final = logging.CRITICAL + 1
 _ENVIRONMENT: Final = "distributed.nanny.pre-spawn-environ"  # what Dask gives worker processes
 _TRIM: Final = "MALLOC_TRIM_THRESHOLD_"
 _ADDRESS: Final = re.compile(r"tcp://(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):(\d{1,5})")
@@ -42,6 +43,7 @@ def on_dask(where: str) -> Iterator[OnDask]:
         raise CcsimError(f"--dask {where}: say `{LOCAL}`, or where a scheduler is: tcp://HOST:PORT")
     _installed()
     with ExitStack() as held:
+        held.enter_context(_silent())
         client = _local(held) if where == LOCAL else _connected(where, held)
         held.callback(client.close)
         _same_versions(client, where)
@@ -139,6 +141,20 @@ def _installed() -> None:
         raise CcsimError("--dask needs Dask: pip install 'ccsim[cluster]'") from None
 
 
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Dask's own log goes nowhere: what a user has to know, ccsim says in one message."""
+    names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] == "distributed"]
+    levels = {handler: handler.level for name in names for handler in logging.getLogger(name).handlers}
+    for handler in levels:
+        handler.setLevel(_NEVER)
+    try:
+        yield
+    finally:
+        for handler, level in levels.items():
+            handler.setLevel(level)
+
+
 def _local(held: ExitStack) -> Any:
     """A cluster of this machine: a process a processor, nothing said, nothing open to others."""
     import os
@@ -154,7 +170,7 @@ def _local(held: ExitStack) -> Any:
             dashboard_address="127.0.0.1:0",  # any free port: one is opened even without a dashboard
             scheduler_kwargs={"dashboard": False},
             memory_limit=None,
-            silence_logs=logging.CRITICAL + 1,
+            silence_logs=_NEVER,
         )
     held.callback(cluster.close)
     client = Client(cluster, set_as_default=False)

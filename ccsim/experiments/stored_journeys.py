@@ -58,7 +58,7 @@ def write_journeys(parts: Sequence[Journeys], path: Path) -> None:
 
 
 def read_journeys(path: Path, about: About) -> list[Journeys]:
-    """The parts that `write_journeys` wrote. CcsimError where the table is not of this version."""
+    """The parts that `write_journeys` wrote. CcsimError where the table is not of this version, or broken."""
     table = parquet.read(path)
     if set(table.column_names) != {"replication", *COLUMNS, *_FLOATS}:
         raise CcsimError(f"{path} was written by another version of ccsim. Run it again.")
@@ -68,6 +68,9 @@ def read_journeys(path: Path, about: About) -> list[Journeys]:
             parquet.places(table, name, about.names[name]) if name in NAMED else parquet.known(table, name)[0]
         )
         columns[name] = values if name in _FLOATS else values.astype(np.int64)
+    counted = [values for name, values in columns.items() if name != "ln_wait"]
+    if any(len(values) and values.min() < 0 for values in counted):
+        raise CcsimError(f"{path} is broken: something is counted below 0. Run it again.")
     return list(_parts(columns, parquet.known(table, "replication")[0], about))
 
 

@@ -113,6 +113,10 @@ def test_json_is_one_document(call: Call, other: Path) -> None:
         (("small.yaml", "--precision", "asa=2s", "--time-limit", "-5min"), "--time-limit -5min leaves no"),
         (("small.yaml", "--precision", "asa=2s", "--time-limit", "0s"), "--time-limit 0s leaves no time"),
         (("small.yaml", "--precision", ""), "--precision: nothing is named"),
+        (
+            ("small.yaml", "--precision", "asa=2s", "--replications", "5", "--max-replications", "2"),
+            "--max-replications 2 is fewer than --replications 5",
+        ),
         (("small.yaml", "--replications", "100000000000000"), "or equal to 100000"),
         (("small.yaml", "--set", "replications=100000000000000"), "the most is 100000"),
         (("small.yaml", "--out", "x" * 300), "File name too long"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import os
 import signal
 import socket
@@ -132,6 +134,20 @@ def test_a_cluster_at_an_address_serves_and_stays(cluster: OnDask) -> None:
     for _ in range(2):
         with on_dask.on_dask(address) as executor:
             assert dict(executor.run([Job(square, 4)])) == {0: 16}
+
+
+def test_dask_itself_says_nothing() -> None:
+    written = io.StringIO()
+    handler, log = logging.StreamHandler(written), logging.getLogger("distributed.client")
+    log.addHandler(handler)
+    try:
+        with on_dask._silent():
+            log.critical("the scheduler is gone")
+        assert not written.getvalue()
+        log.critical("as before")
+        assert written.getvalue() == "as before\n"
+    finally:
+        log.removeHandler(handler)
 
 
 def test_a_scheduler_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:

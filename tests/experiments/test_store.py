@@ -311,6 +311,13 @@ def test_a_table_of_another_version_is_told(saved: Path) -> None:
     refused(saved, "has no column `busy`")
 
 
+def test_counts_below_0_are_told(saved: Path) -> None:
+    path = saved / "tallies" / "journeys.parquet"
+    frame = pd.read_parquet(path)
+    frame.assign(count=-frame["count"]).to_parquet(path)
+    refused(saved, "journeys.parquet is broken: something is counted below 0")
+
+
 # -- comparisons ----------------------------------------------------------------------------------
 
 
