@@ -27,6 +27,7 @@ def test_it_leads_with_the_two_commands() -> None:
         assert words in (ROOT / ".ci" / "run").read_text()
 
 
+@pytest.mark.slow
 def test_every_block_does_what_it_shows(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(here)
     for name in ("FORCE_COLOR", "COLUMNS"):

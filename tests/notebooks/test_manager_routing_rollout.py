@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from refresh import executed, frames, is_stale, kept, told
 
 NAME = "manager_routing_rollout"
 
 
+@pytest.mark.slow
 def test_manager_routing_rollout_runs_from_top_to_bottom_and_is_not_stale() -> None:
     stale = is_stale(executed(NAME), kept(NAME))
     assert not stale, f"stale: python tests/notebooks/refresh.py {NAME}"

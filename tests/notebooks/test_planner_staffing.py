@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from refresh import executed, is_stale, kept, told
 
 
+@pytest.mark.slow
 def test_planner_staffing_runs_from_top_to_bottom_and_is_not_stale() -> None:
     stale = is_stale(executed("planner_staffing"), kept("planner_staffing"))
     assert not stale, "stale: python tests/notebooks/refresh.py planner_staffing"

@@ -96,6 +96,7 @@ def test_2_a_plain_journey_costs_no_effort_and_scores_best(row, world):
 
 @settings(max_examples=40, deadline=None)
 @given(journeys_rows, worlds)
+@pytest.mark.slow
 def test_3_carried_context_and_warm_transfers_never_hurt(row, world):
     told = {**row, "retold": row["retold"] + 1}  # the same journey, the context lost once
     assert no_better(outcome([told], world), outcome([row], world), world)
