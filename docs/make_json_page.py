@@ -92,7 +92,8 @@ warnings go to stderr. A script asks so:
 ```python
 import json, subprocess
 
-told = subprocess.run(["ccsim", "run", "small.yaml", "--no-charts", "--json"], capture_output=True, check=True)
+command = ["ccsim", "run", "small.yaml", "--no-charts", "--json"]
+told = subprocess.run(command, capture_output=True, text=True, check=True)
 figures = {row["measure"]: row["value"] for row in json.loads(told.stdout)["summary"]}
 ```
 

@@ -94,7 +94,8 @@ def with_scenarios(place: Path) -> None:
 def undrawn(patch: Callable[[str, object], None]) -> None:
     """Have charts left empty: what they look like is tested elsewhere, here it only takes time."""
     patch("matplotlib.figure.Figure.draw_without_rendering", lambda figure: None)
-    patch("matplotlib.figure.Figure.savefig", lambda figure, place, **how: Path(place).touch())
+    for form in ("agg.FigureCanvasAgg.print_png", "svg.FigureCanvasSVG.print_svg"):
+        patch(f"matplotlib.backends.backend_{form}", lambda canvas, place, **how: Path(place).touch())
 
 
 def _write_back(page: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from console_blocks import undrawn
 from said import Call
 
 from ccsim.centre import simulate as simulating
@@ -30,7 +31,10 @@ def again(call: Call, first: str, folder: str) -> None:
     assert said.out == first and len(first.splitlines()) > 10
 
 
-def test_a_run_and_its_variant(call: Call, never: Callable[[], None]) -> None:
+def test_a_run_and_its_variant(
+    call: Call, never: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undrawn(monkeypatch.setattr)  # type: ignore[arg-type]
     ran = call("run", "small.yaml", "--no-charts", "--clock", "simpy", "--out", "base")
     drawn = call(
         "run",

@@ -163,6 +163,7 @@ def test_out_writes_tables_charts_and_what_it_stands_on(there: Path, capsys, tmp
     }
 
 
+@pytest.mark.slow
 def test_the_same_twice_is_the_same_bytes(there: Path, capsys, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     for name in ("one", "two"):
         call(capsys, "base", "--draws", "50", "--out", str(tmp_path / name))

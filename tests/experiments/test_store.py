@@ -204,9 +204,15 @@ def refused(folder: Path, match: str) -> None:
     assert "\n" not in str(error.value)
 
 
+@pytest.fixture(scope="module")
+def written(small_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return small_run.save(tmp_path_factory.mktemp("written") / "out")
+
+
 @pytest.fixture
-def saved(small_run: Run, tmp_path: Path) -> Path:
-    return small_run.save(tmp_path / "out")
+def saved(written: Path, tmp_path: Path) -> Path:
+    """A run folder that may be broken."""
+    return shutil.copytree(written, tmp_path / "out")
 
 
 def told(folder: Path, **changes: Any) -> None:

@@ -125,6 +125,7 @@ def test_their_order_is_that_of_the_survey(surveyed: dict[str, float]) -> None:
     assert surveyed["one contact"] > surveyed["seamless"] + 0.1 > surveyed["story lost"] + 0.2
 
 
+@pytest.mark.slow
 def test_a_point_of_fcr_is_worth_a_fraction_of_a_point_of_csat() -> None:
     """Within a centre: the same one, with the repeats and switches that are usual, before and after."""
     found = [simulated(fcr, "{chance: 75%}", "20%") for fcr in ("66%", "70%", "74%")]

@@ -14,6 +14,7 @@ from ccsim.scenario.schema import schema
 from ccsim.scenario.shape import keys_of
 
 MADE_FROM_TABLES = {"Counts"}
+MADE = schema()
 
 
 def _models(of: type[Section] = Section) -> set[str]:
@@ -48,7 +49,7 @@ def _examples() -> list[Any]:
 @pytest.mark.parametrize(("model", "key", "example"), _examples())
 def test_every_example_fits_the_schema(model: str, key: str, example: str) -> None:
     jsonschema = pytest.importorskip("jsonschema")
-    made = schema()
+    made = MADE
     body = made if model == "Scenario" else made["$defs"].get(model, {})
     there = body.get("properties", {}).get(key, {})
     written = json.loads(json.dumps(yaml.load(example, yaml.BaseLoader)))

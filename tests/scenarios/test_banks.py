@@ -99,6 +99,7 @@ def test_waiting_higher_ranks_overtake_within_ninety_seconds() -> None:
     assert credit["high after prospect"][150] > 0.8 > 0.4 > credit["high after prospect"][180]
 
 
+@pytest.mark.slow
 def test_the_1999_bank_simulated_stands_beside_its_log() -> None:
     from bank_1999_compare import compared
 
