@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from console_blocks import undrawn
 
 from ccsim.charts import backlog, draw_run, self_service
 from ccsim.experiments.run import Run
@@ -68,10 +69,13 @@ agents: {front: {on_seat: 2, skills: [order], handles: {email: 1}, wage: 15.00/h
 """
 
 
-def test_a_centre_without_live_channels_has_the_charts_that_it_can_have(tmp_path: Path) -> None:
+def test_a_centre_without_live_channels_has_the_charts_that_it_can_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import ccsim
     from ccsim.scenario import loads
 
+    undrawn(monkeypatch.setattr)  # type: ignore[arg-type]
     draw_run(ccsim.run(loads(MAIL), 2, clock="simpy"), tmp_path)
     assert {path.stem for path in tmp_path.glob("*.png")} == {
         "csat_by_wait",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from console_blocks import undrawn
 from said import Call
 
 from ccsim.experiments.replicate import replicate
@@ -36,7 +37,10 @@ def test_the_same_seed_says_the_same_and_another_does_not(call: Call) -> None:
     assert other.out != first.out
 
 
-def test_charts_and_journal_land_in_the_folder_asked_for(call: Call, here: Path) -> None:
+def test_charts_and_journal_land_in_the_folder_asked_for(
+    call: Call, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undrawn(monkeypatch.setattr)  # type: ignore[arg-type]
     said = call("run", "small.yaml", "--replications", "2", "--out", "mine", "--journal", "1")
     assert said.code == 0
     assert "13 charts" in said.out
