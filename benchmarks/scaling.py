@@ -14,7 +14,6 @@ import os
 import pickle
 import statistics
 import time
-import zlib
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import Any
 from ccsim.experiments.base import fresh_of
 from ccsim.experiments.executors import Executor, Job, Serial
 from ccsim.experiments.on_dask import on_dask
+from ccsim.experiments.on_worker import done
 from ccsim.experiments.processes import Processes
 from ccsim.experiments.replicate import one_tally, replicate
 from ccsim.scenario import load
@@ -90,7 +90,7 @@ def told(clock: str, weeks: int, count: int, starts: Any, took: Any, beside: Any
 def sizes(scenario: Any, clock: str, fresh: Any, tally: Any) -> None:
     task, back = (pickle.dumps(what, 5) for what in (partial(one_tally, scenario, clock, fresh, None), tally))
     unpack = timed(lambda: [pickle.loads(back) for _ in range(20)]) / 20
-    packed = zlib.compress(back, 1)
+    packed, _ = done(partial(handed_back, tally), 0, ())
     print(f"\ntask {len(task):,} bytes, once a worker; tally {len(back):,} bytes, packed {len(packed):,};")
     print(f"to unpickle a tally {1e3 * unpack:.1f} ms")
 

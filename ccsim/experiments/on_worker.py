@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import pickle
 import platform
-import zlib
 from collections.abc import Callable
 from typing import Any, Final
 
 from ccsim.errors import CcsimError
 from ccsim.experiments import manifest
 
-PACKED: Final = 1  # level: a tally shrinks to a ninth in the time that it takes to pickle it
+PACKED: Final = "zstd"  # a tally shrinks to a ninth in the time that it takes to pickle it
 
 _ready: set[bytes] = set()
 
@@ -23,18 +22,27 @@ def task_in(sent: bytes, versions: dict[str, str]) -> Any:
     return pickle.loads(sent)
 
 
-def done(task: Callable[[int], Any], number: int, first: tuple[bytes, ...]) -> bytes:
-    """The result of a job, packed for the wire; what has to be `first` is done once in each process."""
+def done(task: Callable[[int], Any], number: int, first: tuple[bytes, ...]) -> tuple[bytes, int]:
+    """The result of a job, packed for the wire, and its length unpacked.
+
+    What has to be `first` is done once in each process.
+    """
+    import pyarrow as pa
+
     for once in first:
         if once not in _ready:
             _one_after_another(once)
             _ready.add(once)
-    return zlib.compress(pickle.dumps(task(number), pickle.HIGHEST_PROTOCOL), PACKED)
+    found = pickle.dumps(task(number), pickle.HIGHEST_PROTOCOL)
+    return pa.compress(found, PACKED, asbytes=True), len(found)
 
 
-def result_in(sent: bytes) -> Any:
+def result_in(sent: tuple[bytes, int]) -> Any:
     """What `done` has packed."""
-    return pickle.loads(zlib.decompress(sent))
+    import pyarrow as pa
+
+    packed, length = sent
+    return pickle.loads(pa.decompress(packed, length, PACKED))
 
 
 def decisive_versions() -> dict[str, str]:
