@@ -21,7 +21,9 @@ CHARTS = {
 @pytest.fixture(scope="module")
 def place(every_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("channels")
-    draw_run(every_run, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        undrawn(patch.setattr)  # type: ignore[arg-type]
+        draw_run(every_run, folder)
     return folder
 
 

@@ -7,7 +7,6 @@ from functools import cache
 
 import numpy as np
 
-from ccsim.centre.journal import Journal
 from ccsim.centre.simulate import simulate
 from conformance.case import Case
 from conformance.estimates import Estimate, Floats, adjusted_ratio
@@ -15,11 +14,10 @@ from conformance.estimates import Estimate, Floats, adjusted_ratio
 
 @dataclass(frozen=True)
 class Found:
-    """What a clock made of a case: an estimate a measure, contacts simulated, and its first journal."""
+    """What a clock made of a case: an estimate a measure, and how many contacts it simulated."""
 
     estimates: dict[str, Estimate]
     contacts: int
-    first: Journal
 
     def z(self, case: Case, name: str) -> float:
         truth = case.truths[name]
@@ -34,18 +32,15 @@ def run(case: Case, clock: str) -> Found:
     pairs: dict[str, list[tuple[float, float]]] = {name: [] for name in measures}
     controls = []
     contacts = 0
-    first = None
     for replication in range(length.replications):
         journal = simulate(scenario, replication, clock)
-        first = first or journal
         contacts += len(journal.legs)
         seen = case.watch(journal, length.hours)
         for name, measure in measures.items():
             pairs[name].append(measure(seen))
         controls.append(case.known(scenario, seen))
-    assert first is not None
     known = np.array(controls)
-    return Found({name: _estimate(found, known) for name, found in pairs.items()}, contacts, first)
+    return Found({name: _estimate(found, known) for name, found in pairs.items()}, contacts)
 
 
 def _estimate(pairs: list[tuple[float, float]], controls: Floats) -> Estimate:

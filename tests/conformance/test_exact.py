@@ -31,6 +31,7 @@ def test_compiled(name: str) -> None:
     assert misses(name, found(name, "compiled")) == []
 
 
+@pytest.mark.slow  # the next test says that the clocks do the same
 @pytest.mark.parametrize("name", CASES)
 def test_simpy(name: str) -> None:
     assert misses(name, found(name, "simpy")) == []
@@ -39,8 +40,9 @@ def test_simpy(name: str) -> None:
 @needs_numba
 @pytest.mark.parametrize("name", CASES)
 def test_same_rows_on_both_clocks(name: str) -> None:
-    reference = found(name, "simpy").first
-    compiled = simulate(CASES[name].scenario("simpy"), 0, "compiled")
+    reference, compiled = (
+        simulate(CASES[name].scenario("simpy"), 0, clock) for clock in ("simpy", "compiled")
+    )
     for table in ("issues", "legs", "presence"):
         assert getattr(compiled, table).tobytes() == getattr(reference, table).tobytes()
 

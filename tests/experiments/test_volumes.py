@@ -81,6 +81,7 @@ def test_stated_volume_comes_out(scenario: Scenario) -> None:
     assert np.allclose(hour, wanted, rtol=0.08)
 
 
+@pytest.mark.slow
 def test_stated_volumes_come_out_on_every_channel_at_once() -> None:
     """Repeats on another channel, bounces of a bot, messages at night and outreach: all are in."""
     scenario = loads(EVERYWHERE)
