@@ -21,9 +21,7 @@ CHARTS = {
 @pytest.fixture(scope="module")
 def place(every_run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("channels")
-    with pytest.MonkeyPatch.context() as patch:
-        undrawn(patch.setattr)  # type: ignore[arg-type]
-        draw_run(every_run, folder)
+    draw_run(every_run, folder)
     return folder
 
 
