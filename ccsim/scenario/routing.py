@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -30,18 +30,9 @@ AgentRule = Literal[
     "load_aware",
     "strain_aware",
 ]
-AGENT_RULES: tuple[AgentRule, ...] = (
-    "longest_idle",
-    "most_skilled_for_intent",
-    "least_skilled_first",
-    "most_proficient",
-    "least_occupied",
-    "cheapest",
-    "load_aware",
-    "strain_aware",
-)
+AGENT_RULES: tuple[AgentRule, ...] = get_args(AgentRule)
 ContactRule = Literal["longest_wait", "points", "due", "value"]
-CONTACT_RULES: tuple[ContactRule, ...] = ("longest_wait", "points", "due", "value")
+CONTACT_RULES: tuple[ContactRule, ...] = get_args(ContactRule)
 PLACEMENTS = ("least_loaded", "most_loaded")
 SITE_RULES = ("shared", "expected_wait")
 

@@ -6,6 +6,7 @@ import dataclasses
 import filecmp
 import json
 import math
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -198,10 +199,12 @@ def test_a_rule_is_asked_for_where_it_is_needed(small_run: Run, small_file: Path
 # -- what cannot be opened ------------------------------------------------------------------------
 
 
-def refused(folder: Path, match: str) -> None:
-    with pytest.raises(CcsimError, match=match) as error:
+def refused(folder: Path, match: str) -> bool:
+    """Whether the folder is refused in one line that matches."""
+    with pytest.raises(CcsimError) as error:
         open_run(folder)
-    assert "\n" not in str(error.value)
+    said = str(error.value)
+    return "\n" not in said and re.search(match, said) is not None
 
 
 @pytest.fixture(scope="module")
@@ -221,10 +224,10 @@ def told(folder: Path, **changes: Any) -> None:
 
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
-    refused(tmp_path / "nowhere", "there is no such folder")
-    refused(tmp_path, "is not a run folder: it has no manifest")
+    assert refused(tmp_path / "nowhere", "there is no such folder")
+    assert refused(tmp_path, "is not a run folder: it has no manifest")
     (tmp_path / "manifest.json").write_text("{broken")
-    refused(tmp_path, "is not a run folder")
+    assert refused(tmp_path, "is not a run folder")
 
 
 @pytest.mark.parametrize(
@@ -240,7 +243,7 @@ def test_a_folder_that_is_none(tmp_path: Path) -> None:
 )
 def test_another_version(saved: Path, changes: dict[str, Any]) -> None:
     told(saved, **changes)
-    refused(saved, "another version of ccsim .* Run it again: ccsim run .*scenario.yaml")
+    assert refused(saved, "another version of ccsim .* Run it again: ccsim run .*scenario.yaml")
 
 
 def test_every_table_is_needed_and_a_torn_one_is_told(saved: Path) -> None:
@@ -249,9 +252,9 @@ def test_every_table_is_needed_and_a_torn_one_is_told(saved: Path) -> None:
     for path in tables:
         kept = path.read_bytes()
         path.write_bytes(kept[: len(kept) // 2])
-        refused(saved, f"{path.name} cannot be read")
+        assert refused(saved, f"{path.name} cannot be read")
         path.unlink()
-        refused(saved, f"{path.name} is missing")
+        assert refused(saved, f"{path.name} is missing")
         path.write_bytes(kept)
     open_run(saved)
 
@@ -261,13 +264,13 @@ def test_a_flipped_bit_is_noticed(saved: Path) -> None:
     kept = bytearray(path.read_bytes())
     kept[len(kept) // 3] ^= 16
     path.write_bytes(bytes(kept))
-    refused(saved, "journeys.parquet cannot be read")
+    assert refused(saved, "journeys.parquet cannot be read")
 
 
 def test_tables_of_another_run_do_not_fit(saved: Path, every_run: Run, tmp_path: Path) -> None:
     other = every_run.save(tmp_path / "other")
     shutil.copy(other / "tallies" / "by_channel.parquet", saved / "tallies")
-    refused(saved, "by_channel.parquet has .* rows instead of")
+    assert refused(saved, "by_channel.parquet has .* rows instead of")
     shutil.copy(other / "tallies" / "journeys.parquet", saved / "tallies")
 
 
@@ -275,9 +278,9 @@ def test_a_scenario_that_was_changed_is_not_the_one_that_ran(saved: Path) -> Non
     path = saved / "scenario.yaml"
     kept = path.read_text()
     path.write_text(kept.replace("on_seat: 3", "on_seat: 4"))
-    refused(saved, "is not the scenario that ran: it, or a table beside it, was changed")
+    assert refused(saved, "is not the scenario that ran: it, or a table beside it, was changed")
     path.unlink()
-    refused(saved, "scenario.yaml is missing")
+    assert refused(saved, "scenario.yaml is missing")
 
 
 @pytest.mark.parametrize(
@@ -287,7 +290,7 @@ def test_a_manifest_in_disorder(saved: Path, key: str) -> None:
     path = saved / "manifest.json"
     about = json.loads(path.read_text())
     path.write_text(json.dumps({name: value for name, value in about.items() if name != key}))
-    refused(saved, "manifest.json is not whole")
+    assert refused(saved, "manifest.json is not whole")
 
 
 @pytest.mark.parametrize(
@@ -297,13 +300,13 @@ def test_a_manifest_in_disorder(saved: Path, key: str) -> None:
 def test_a_manifest_with_something_else_in_it(saved: Path, key: str, value: Any) -> None:
     path = saved / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), key: value}))
-    refused(saved, "manifest.json is not whole")
+    assert refused(saved, "manifest.json is not whole")
 
 
 def test_a_table_of_words_is_told(saved: Path) -> None:
     path = saved / "tallies" / "by_interval.parquet"
     pd.read_parquet(path).assign(short="<b>").to_parquet(path)
-    refused(saved, "column `short` holds something else than numbers")
+    assert refused(saved, "column `short` holds something else than numbers")
 
 
 def test_a_table_of_another_version_is_told(saved: Path) -> None:
@@ -311,17 +314,17 @@ def test_a_table_of_another_version_is_told(saved: Path) -> None:
 
     path = saved / "tallies" / "journeys.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["dead_ends"]), path)
-    refused(saved, "written by another version")
+    assert refused(saved, "written by another version")
     path = saved / "tallies" / "by_group_interval.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["busy"]), path)
-    refused(saved, "has no column `busy`")
+    assert refused(saved, "has no column `busy`")
 
 
 def test_counts_below_0_are_told(saved: Path) -> None:
     path = saved / "tallies" / "journeys.parquet"
     frame = pd.read_parquet(path)
     frame.assign(count=-frame["count"]).to_parquet(path)
-    refused(saved, "journeys.parquet is broken: something is counted below 0")
+    assert refused(saved, "journeys.parquet is broken: something is counted below 0")
 
 
 # -- comparisons ----------------------------------------------------------------------------------
@@ -343,10 +346,10 @@ def test_a_comparison_is_the_same_when_opened(compared: Path, small_comparison: 
 
 
 def test_each_kind_of_folder_says_how_it_is_opened(compared: Path, small_run: Run, tmp_path: Path) -> None:
-    refused(
+    assert refused(
         compared, "folder of a comparison: `ccsim open .*out` prints it; in Python, ccsim.open_comparison"
     )
-    refused(compared / "variants" / "two_more", "one variant of a comparison")
+    assert refused(compared / "variants" / "two_more", "one variant of a comparison")
     with pytest.raises(
         CcsimError, match=r"folder of a run: `ccsim open .*` prints it; in Python, ccsim.open_run"
     ):
