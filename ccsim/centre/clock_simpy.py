@@ -14,18 +14,20 @@ from ccsim.centre.handlers import HANDLERS, Handle
 from ccsim.centre.journal import LEG, PRESENCE
 from ccsim.centre.kernel import push
 from ccsim.centre.prepare import Prepared, plan_rows
-from ccsim.centre.tables import ARRIVAL, CONTACT, PLAN, Centre, Rows, objects
+from ccsim.centre.rows import Rows, objects
+from ccsim.centre.tables import ARRIVAL, CONTACT, PLAN, Centre
 from ccsim.errors import SimulationError
 
 
 class SimpyClock:
     """Keeps time with a `simpy.Environment`; events that have happened are used again (`kernel.push`)."""
 
-    __slots__ = ("callbacks", "environment", "schedule", "spent")
+    __slots__ = ("callbacks", "environment", "order", "queue", "spent")
 
     def __init__(self, begin: float) -> None:
         self.environment = simpy.Environment(initial_time=begin)
-        self.schedule = self.environment.schedule
+        self.queue = self.environment._queue  # what `environment.schedule` does, without the call
+        self.order = self.environment._eid
         self.callbacks: dict[int, list[Callable[[Event], None]]] = {}
         self.spent: list[Event] = []
 

@@ -47,7 +47,7 @@ def on_return(m: Any, clock: Any, who: int, now: float) -> None:
         begin_again(m, clock, issue, attempt, cell_on(m, issue, number), now)
     else:
         width = m.numbers[k + 1] - opens
-        u = uniform(m.streams[REOPENING], m.key[issue], attempt)
+        u = uniform(m, REOPENING, issue, attempt)
         push(clock, now, opens - now + u * width, RETURN, who)
 
 
@@ -68,7 +68,7 @@ def begin_contact(m: Any, clock: Any, issue: int, attempt: int, at: int, now: fl
     c = m.contacts[i]
     cell = m.cells[at]
     place(c, at, cell)
-    if attempt > 0 and s.history > 0.0 and uniform(m.streams[HISTORY], m.key[issue], attempt) < s.history:
+    if attempt > 0 and s.history > 0.0 and uniform(m, HISTORY, issue, attempt) < s.history:
         c.context = 1
     if s.simple == 0 and cell.service >= 0 and start_session(m, clock, i, c, cell.service, now):
         return

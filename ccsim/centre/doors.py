@@ -39,7 +39,7 @@ def find_closed(m: Any, clock: Any, i: int, c: Any, channel: Any, now: float) ->
     attempt = c.attempt
     at = c.cell
     to = channel.message_to
-    if to >= 0 and uniform(m.streams[LEAVES_MESSAGE], m.key[issue], attempt) < channel.message_chance:
+    if to >= 0 and uniform(m, LEAVES_MESSAGE, issue, attempt) < channel.message_chance:
         turn_away(m, i, c, MESSAGE, now)
         return_on(m, clock, issue, attempt + 1, to, 0.0, now)
         return

@@ -12,10 +12,9 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtri
 
-from ccsim.centre.kernel import kernel, uniform
+from ccsim.centre.kernel import kernel, normal
 from ccsim.centre.tables import (
     HOLD,
-    LEGS,
     NEVER,
     PATIENCE,
     RESOLUTION,
@@ -27,6 +26,7 @@ from ccsim.distributions import Distribution
 
 OCTAVES = 54
 OCTAVE_POINTS = 64
+NORMAL_TABLE = OCTAVES * (OCTAVE_POINTS + 1)  # at the head of `numbers`
 SCORE_LIMIT = 8.0
 SCORE_POINTS = 128  # a unit of normal score
 SCORE_TABLE = int(2 * SCORE_LIMIT) * SCORE_POINTS + 1
@@ -50,9 +50,8 @@ def score_table(distribution: Distribution) -> Floats:
 
 
 @kernel
-def normal(m: Any, stream: int, key: int, turn: int) -> float:
-    """A standard normal draw."""
-    u = uniform(m.streams[stream], key, turn)
+def normal_of(m: Any, u: float) -> float:
+    """The normal score of a uniform draw."""
     v = u if u < 0.5 else 1.0 - u
     octave = 0
     while v < 0.25:
@@ -66,6 +65,17 @@ def normal(m: Any, stream: int, key: int, turn: int) -> float:
     low = m.numbers[at]
     z = low + (x - k) * (m.numbers[at + 1] - low)
     return -z if u < 0.5 else z
+
+
+def normals_of(table: Floats, u: Floats) -> Floats:
+    """`normal_of` for a column, by `normal_table`: the very same numbers."""
+    v = np.minimum(u, 1.0 - u)
+    octave = np.maximum(-1 - np.frexp(v)[1], 0)
+    x = (np.ldexp(v, octave) - 0.25) * (4.0 * OCTAVE_POINTS)
+    k = np.minimum(x.astype(np.intp), OCTAVE_POINTS - 1)
+    at = octave * (OCTAVE_POINTS + 1) + k
+    low = table.take(at)
+    return np.copysign(low + (x - k) * (table.take(at + 1) - low), u - 0.5)
 
 
 @kernel
@@ -90,36 +100,32 @@ def loaded(m: Any, cell: Any, issue: int, noise: float) -> float:
 
 
 @kernel
-def talk_time(m: Any, cell: Any, issue: int, turn: int) -> float:
-    s = m.state[0]
+def draw_work(m: Any, cell: Any, c: Any) -> None:
+    """Talk, hold and wrap of a handling, s, as they are for an agent of pace 1."""
+    issue = c.issue
+    turn = c.turn
+    c.hold = 0.0
+    c.wrap = 0.0
     if turn == 0:
-        return m.draws[s.talk + issue]
-    return quantile(m, cell.talk, loaded(m, cell, issue, normal(m, TALK, m.key[issue], turn)))
-
-
-@kernel
-def hold_time(m: Any, cell: Any, issue: int, turn: int) -> float:
-    if cell.hold < 0:
-        return 0.0
-    if turn == 0:
-        return m.draws[m.state[0].hold + issue]
-    return quantile(m, cell.hold, normal(m, HOLD, m.key[issue], turn))
-
-
-@kernel
-def wrap_time(m: Any, cell: Any, issue: int, turn: int) -> float:
-    if cell.wrap < 0:
-        return 0.0
-    if turn == 0:
-        return m.draws[m.state[0].wrap + issue]
-    return quantile(m, cell.wrap, normal(m, WRAP, m.key[issue], turn))
+        s = m.state[0]
+        c.talk = m.draws[s.talk + issue]
+        if cell.hold >= 0:
+            c.hold = m.draws[s.hold + issue]
+        if cell.wrap >= 0:
+            c.wrap = m.draws[s.wrap + issue]
+    else:
+        c.talk = quantile(m, cell.talk, loaded(m, cell, issue, normal(m, TALK, issue, turn)))
+        if cell.hold >= 0:
+            c.hold = quantile(m, cell.hold, normal(m, HOLD, issue, turn))
+        if cell.wrap >= 0:
+            c.wrap = quantile(m, cell.wrap, normal(m, WRAP, issue, turn))
 
 
 @kernel
 def patience_time(m: Any, cell: Any, issue: int, turn: int) -> float:
     if turn == 0:
         return m.draws[m.state[0].patience + issue]
-    return quantile(m, cell.patience, normal(m, PATIENCE, m.key[issue], turn))
+    return quantile(m, cell.patience, normal(m, PATIENCE, issue, turn))
 
 
 @kernel
@@ -127,12 +133,6 @@ def difficulty(m: Any, cell: Any, issue: int, turn: int) -> float:
     """Normal score of how hard this handling is: it solves the issue below a threshold."""
     if turn == 0:
         return m.draws[m.state[0].score + issue]
-    return loaded(m, cell, issue, normal(m, RESOLUTION, m.key[issue], turn))
+    return loaded(m, cell, issue, normal(m, RESOLUTION, issue, turn))
 
 
-@kernel
-def turn_of(attempt: int, leg: int) -> int:
-    """One number for attempt and leg: sixteen legs beside one another, any more far above."""
-    if leg < LEGS:
-        return attempt * LEGS + leg
-    return ((leg // LEGS) << 32) + attempt * LEGS + leg % LEGS

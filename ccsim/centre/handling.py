@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.draws import difficulty, hold_time, talk_time, turn_of, wrap_time
+from ccsim.centre.draws import difficulty, draw_work
 from ccsim.centre.hands import take_in_hand
 from ccsim.centre.journal import (
     DROPPED,
@@ -25,6 +25,7 @@ from ccsim.centre.tables import (
     ESCALATE,
     FAILS,
     GHOST,
+    LEGS,
     MOST_LEGS,
     NO_ONE,
     ORDINARY,
@@ -57,19 +58,17 @@ def answer(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> bool:
     c.left = now
     s = m.state[0]
     if s.simple == 1 or c.mode != RESUMED:
+        draw_work(m, cell, c)
         skill = agent.group * s.intents + c.intent
-        turn = turn_of(c.attempt, c.leg)
-        c.talk = talk_time(m, cell, c.issue, turn) * m.numbers[s.pace + skill] * agent.pace
-        c.hold = hold_time(m, cell, c.issue, turn)
-        c.wrap = wrap_time(m, cell, c.issue, turn)
+        c.talk = c.talk * m.numbers[s.pace + skill] * agent.pace
         if c.wrap > 0.0:
             c.wrap = c.wrap * m.groups[agent.group].wrap * agent.pace
-        c.verdict = judge(m, cell, c, turn, m.numbers[s.threshold + skill] + agent.quality)
+        c.verdict = judge(m, cell, c, m.numbers[s.threshold + skill] + agent.quality)
     if s.simple == 0:
         if m.lanes[c.lane].watch == 1:
             note_answer(m, m.lanes[c.lane], now - c.entered, now)
         if cell.special == 1 or c.mode != ORDINARY or c.saved > 0.0:
-            out_of_the_ordinary(m, cell, c, agent, turn_of(c.attempt, 0))
+            out_of_the_ordinary(m, cell, c)
         if s.same_agent == 1:
             m.seen_by[c.issue] = a
         if m.groups[agent.group].capacity > 1 or m.channels[cell.channel].soft == 1:
@@ -85,43 +84,41 @@ def answer(m: Any, clock: Any, i: int, c: Any, a: int, now: float) -> bool:
 
 
 @kernel
-def judge(m: Any, cell: Any, c: Any, turn: int, threshold: float) -> int:
+def judge(m: Any, cell: Any, c: Any, threshold: float) -> int:
     """What a handling comes to: passed on, solved, raised to a higher tier, or none of these."""
     if cell.transfer_to >= 0 and c.leg < MOST_LEGS:
-        u = uniform(m.streams[TRANSFER], m.key[c.issue], turn)
+        u = uniform(m, TRANSFER, c.issue, c.turn)
         if u < cell.transfer_chance:
             return PASSES_ON
-    if threshold >= 40.0 or difficulty(m, cell, c.issue, turn) < threshold:
+    if threshold >= 40.0 or difficulty(m, cell, c.issue, c.turn) < threshold:
         return SOLVES
     if cell.escalate_to >= 0 and c.leg < MOST_LEGS:
-        u = uniform(m.streams[ESCALATE], m.key[c.issue], turn)
+        u = uniform(m, ESCALATE, c.issue, c.turn)
         if u < cell.escalate_chance:
             return RAISES
     return FAILS
 
 
 @seldom
-def out_of_the_ordinary(m: Any, cell: Any, c: Any, agent: Any, first_turn: int) -> None:
+def out_of_the_ordinary(m: Any, cell: Any, c: Any) -> None:
     """Turns of messaging, customers who drop out, ghosts, call-backs, context that saves time."""
     apart()
     channel = m.channels[cell.channel]
-    key = m.key[c.issue]
-    turn = turn_of(c.attempt, c.leg)
     if c.saved > 0.0:
         c.talk = c.talk - c.saved if c.talk > 2.0 * c.saved else 0.5 * c.talk
         c.saved = 0.0
     if c.mode == GHOST:
         answer_ghost(c, channel)
     elif c.mode == CALLING:
-        call_customer(m, c, channel, key, turn)
+        call_customer(m, c, channel)
     elif c.mode == RESUMED:
         c.talk = c.work
     if channel.turns > 0.0 and c.mode == ORDINARY:
-        take_turn(m, cell, c, channel, key, first_turn)
+        take_turn(m, c, channel)
     may_drop = channel.drops > 0.0 and c.mode == ORDINARY and c.verdict != REPLIES
-    if may_drop and uniform(m.streams[DROP], key, turn) < channel.drops:
+    if may_drop and uniform(m, DROP, c.issue, c.turn) < channel.drops:
         c.verdict = DROPS
-        c.talk = c.talk * uniform(m.streams[DROP_MOMENT], key, turn)
+        c.talk = c.talk * uniform(m, DROP_MOMENT, c.issue, c.turn)
         c.hold = 0.0
 
 
@@ -135,9 +132,9 @@ def answer_ghost(c: Any, channel: Any) -> None:
 
 
 @kernel
-def call_customer(m: Any, c: Any, channel: Any, key: int, turn: int) -> None:
+def call_customer(m: Any, c: Any, channel: Any) -> None:
     """The agent rings the customer, and may find nobody there."""
-    if uniform(m.streams[UNREACHED], key, turn) < channel.no_reply:
+    if uniform(m, UNREACHED, c.issue, c.turn) < channel.no_reply:
         c.verdict = NO_ONE
         c.talk = channel.ring
         c.hold = 0.0
@@ -148,12 +145,13 @@ def call_customer(m: Any, c: Any, channel: Any, key: int, turn: int) -> None:
 
 
 @kernel
-def take_turn(m: Any, cell: Any, c: Any, channel: Any, key: int, first_turn: int) -> None:
+def take_turn(m: Any, c: Any, channel: Any) -> None:
     """One turn of several: an even part of the talk; only the last one settles anything."""
     if c.turns == 0:
         c.turns = 1
+        first = (c.attempt * LEGS) << 8
         more = 1.0 - 1.0 / channel.turns
-        while c.turns < MOST_TURNS and uniform(m.streams[TURNS], key, (first_turn << 8) + c.turns) < more:
+        while c.turns < MOST_TURNS and uniform(m, TURNS, c.issue, first + c.turns) < more:
             c.turns += 1
         c.tries = c.turns  # turns still to come
     c.talk = c.talk / c.turns

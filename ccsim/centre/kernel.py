@@ -1,8 +1,8 @@
-"""What handlers stand on: the mark for functions that both clocks run, and five accessors.
+"""What handlers stand on: the mark for functions that both clocks run, and six accessors.
 
 A function marked `@kernel` is plain Python here. The compiled clock hands the whole list to numba when
 it starts, so a run under SimPy never imports numba. What is marked `@seldom` instead is compiled once, not
-wherever it is called: its callers stay small. The five accessors (`push`, `uniform`, `ask_rule`,
+wherever it is called: its callers stay small. The six accessors (`push`, `uniform`, `normal`, `ask_rule`,
 `write_leg`, `write_presence`) are the only ones the compiled clock replaces by versions of its own.
 
 Inside kernels: only + − × ÷, comparisons and integers; no strings, dicts, closures, exceptions; never
@@ -12,13 +12,12 @@ assign a row to a row.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from heapq import heappush
 from typing import Any, TypeVar
 
 from simpy.events import NORMAL
 
 from ccsim.centre.journal import LEG, LEG_ROW, PRESENCE, PRESENCE_ROW
-from ccsim.demand.streams import FIRST, MASK, SECOND, UNIT, turn_key
 
 Handler = TypeVar("Handler", bound=Callable[..., Any])
 KERNELS: list[Callable[..., Any]] = []
@@ -26,6 +25,7 @@ SELDOM: list[Callable[..., Any]] = []
 
 LEG_BYTES = LEG.itemsize
 PRESENCE_BYTES = PRESENCE.itemsize
+STREAM_ROOM = 64  # a column of draws has the number turn * STREAM_ROOM + stream
 
 
 def kernel(function: Handler) -> Handler:
@@ -53,18 +53,21 @@ def push(clock: Any, now: float, delay: float, kind: int, who: int) -> None:
     event = spent.pop() if spent else clock.event()
     event.callbacks = clock.callbacks[kind]
     event._value = who
-    clock.schedule(event, NORMAL, delay)
+    heappush(clock.queue, (now + delay, NORMAL, next(clock.order), event))
 
 
-_turn_key = lru_cache(1 << 14)(turn_key)  # few streams, few turns: asked again for every issue
+def uniform(m: Any, stream: int, issue: int, turn: int) -> float:
+    """The draw of one stream for one issue at one turn: the same as `demand.streams.uniform`."""
+    column = m.uniforms.get(turn * STREAM_ROOM + stream)
+    drawn: float = m.later.uniform(stream, issue, turn) if column is None else column[issue]
+    return drawn
 
 
-def uniform(stream: int, key: int, turn: int) -> float:
-    """The draw of one stream for one issue at one turn; equals `demand.streams.uniforms`."""
-    x = _turn_key(stream, turn) ^ key
-    x = ((x ^ (x >> 30)) * FIRST) & MASK
-    x = ((x ^ (x >> 27)) * SECOND) & MASK
-    return (((x ^ (x >> 31)) >> 11) + 0.5) * UNIT
+def normal(m: Any, stream: int, issue: int, turn: int) -> float:
+    """The same as a normal score."""
+    column = m.normals.get(turn * STREAM_ROOM + stream)
+    drawn: float = m.later.normal(stream, issue, turn) if column is None else column[issue]
+    return drawn
 
 
 def ask_rule(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ccsim.centre.assigning import find_another
-from ccsim.centre.draws import normal, quantile, turn_of
+from ccsim.centre.draws import quantile
 from ccsim.centre.journal import GAVE_UP, RESOLVED
-from ccsim.centre.kernel import apart, kernel, push, seldom, uniform
+from ccsim.centre.kernel import apart, kernel, normal, push, seldom, uniform
 from ccsim.centre.returns import come_back, release_line, settle
 from ccsim.centre.slots import next_leg, place, take_slot
 from ccsim.centre.tables import (
@@ -80,7 +80,7 @@ def pass_on(m: Any, clock: Any, c: Any, now: float) -> None:
     """A transfer: the same contact, a new leg in the queue of the skill it needs."""
     apart()
     cell = m.cells[c.cell]
-    u = uniform(m.streams[WARM], m.key[c.issue], turn_of(c.attempt, c.leg))
+    u = uniform(m, WARM, c.issue, c.turn)
     i = take_slot(m, c.contact, c.issue, c.attempt, c.leg + 1, now)
     onward = m.contacts[i]
     raised = c.verdict == RAISES
@@ -103,7 +103,7 @@ def try_again(m: Any, clock: Any, c: Any, now: float) -> None:
         settle(m, c.issue, GAVE_UP, now)
         return
     channel = m.channels[m.cells[c.cell].channel]
-    delay = quantile(m, channel.retry, normal(m, RETRY, m.key[c.issue], turn_of(c.attempt, c.leg)))
+    delay = quantile(m, channel.retry, normal(m, RETRY, c.issue, c.turn))
     i = next_leg(m, c, now)
     onward = m.contacts[i]
     onward.mode = CALLING
@@ -127,7 +127,7 @@ def on_call_again(m: Any, clock: Any, i: int, now: float) -> None:
 def await_turn(m: Any, clock: Any, c: Any, now: float) -> None:
     """A turn is answered: the customer thinks, and writes again."""
     channel = m.channels[m.cells[c.cell].channel]
-    think = quantile(m, channel.think, normal(m, THINK, m.key[c.issue], turn_of(c.attempt, c.leg)))
+    think = quantile(m, channel.think, normal(m, THINK, c.issue, c.turn))
     i = next_leg(m, c, now)
     onward = m.contacts[i]
     onward.turns = c.turns

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.draws import normal, quantile, turn_of
+from ccsim.centre.draws import quantile
 from ccsim.centre.journal import BALKED, TO_CALLBACK
-from ccsim.centre.kernel import apart, kernel, seldom, uniform
+from ccsim.centre.kernel import apart, kernel, normal, seldom, uniform
 from ccsim.centre.queues import join_by_age
 from ccsim.centre.returns import come_back, release_line
 from ccsim.centre.slots import next_leg, turn_away
@@ -26,11 +26,9 @@ from ccsim.centre.tables import (
 def promised(m: Any, clock: Any, i: int, c: Any, lane: Any, channel: Any, now: float) -> bool:
     """Tell the customer; whether that ends the wait: balked, or gone to the call-back list."""
     apart()
-    turn = turn_of(c.attempt, c.leg)
-    key = m.key[c.issue]
     if channel.announce >= 0:
         wait = predicted(m, lane, channel.predictor, now)
-        if uniform(m.streams[BALK], key, turn) < balking(m, channel, wait):
+        if uniform(m, BALK, c.issue, c.turn) < balking(m, channel, wait):
             at = c.cell
             issue = c.issue
             attempt = c.attempt
@@ -41,7 +39,7 @@ def promised(m: Any, clock: Any, i: int, c: Any, lane: Any, channel: Any, now: f
         c.heard = 1
     if channel.offer == 0 or lane.call < 0 or not offered(m, lane, channel, now):
         return False
-    if uniform(m.streams[ACCEPT], key, turn) >= channel.accepts:
+    if uniform(m, ACCEPT, c.issue, c.turn) >= channel.accepts:
         return False
     join_call_list(m, i, c, lane, channel, now)
     return True
@@ -90,7 +88,7 @@ def announced_patience(m: Any, channel: Any, c: Any) -> float:
     table = channel.heard_patience
     if table < 0:
         table = m.cells[c.cell].patience
-    score = normal(m, PATIENCE, m.key[c.issue], turn_of(c.attempt, c.leg))
+    score = normal(m, PATIENCE, c.issue, c.turn)
     return channel.heard_factor * quantile(m, table, score)
 
 

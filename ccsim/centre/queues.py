@@ -24,6 +24,7 @@ def join_lane(m: Any, lane: Any, i: int, c: Any) -> None:
     lane.tail = i
     m.lanes[lane.room].waiting += 1
     m.channels[lane.channel].waiting += 1
+    m.state[0].waiting += 1
 
 
 @seldom
@@ -46,6 +47,7 @@ def join_by_age(m: Any, lane: Any, i: int, c: Any) -> None:
         m.contacts[after].prv = i
     m.lanes[lane.room].waiting += 1
     m.channels[lane.channel].waiting += 1
+    m.state[0].waiting += 1
 
 
 @kernel
@@ -63,6 +65,7 @@ def leave_lane(m: Any, lane: Any, c: Any) -> None:
         m.contacts[after].prv = before
     m.lanes[lane.room].waiting -= 1
     m.channels[lane.channel].waiting -= 1
+    m.state[0].waiting -= 1
 
 
 @kernel

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ccsim.centre.draws import normal, quantile
+from ccsim.centre.draws import quantile
 from ccsim.centre.journal import GAVE_UP
-from ccsim.centre.kernel import apart, kernel, push, seldom, uniform
+from ccsim.centre.kernel import apart, kernel, normal, push, seldom, uniform
 from ccsim.centre.tables import (
     ATTEMPT_BITS,
     CHANNEL_BITS,
@@ -71,12 +71,11 @@ def come_back(m: Any, clock: Any, at: int, issue: int, attempt: int, stream: int
         most = cell.repeat_cap
         table = cell.repeat
         delay_stream = REPEAT_DELAY
-    key = m.key[issue]
-    if attempt + 1 < most and uniform(m.streams[stream], key, attempt) < chance:
-        delay = quantile(m, table, normal(m, delay_stream, key, attempt))
+    if attempt + 1 < most and uniform(m, stream, issue, attempt) < chance:
+        delay = quantile(m, table, normal(m, delay_stream, issue, attempt))
         if m.channels[channel].switched > 0:
             from_channel = m.channels[channel]
-            u = uniform(m.streams[SWITCH], key, attempt)
+            u = uniform(m, SWITCH, issue, attempt)
             channel = other_channel(m, from_channel.switches, from_channel.switched, channel, u)
         return_on(m, clock, issue, attempt + 1, channel, delay, now)
     else:
@@ -97,7 +96,7 @@ def other_channel(m: Any, table: int, rows: int, channel: int, u: float) -> int:
 def try_later(m: Any, clock: Any, at: int, issue: int, attempt: int, now: float) -> None:
     """Turned away at a closed door: back at the next opening, or not at all."""
     cell = m.cells[at]
-    if uniform(m.streams[TRIES_LATER], m.key[issue], attempt) < cell.tries_later:
+    if uniform(m, TRIES_LATER, issue, attempt) < cell.tries_later:
         return_on(m, clock, issue, attempt + 1, cell.channel, 0.0, now)
     else:
         settle(m, issue, GAVE_UP, now)

@@ -40,6 +40,8 @@ def choose_agent(m: Any, c: Any, lane: Any, stage: int, now: float) -> int:
 @kernel
 def choose_contact(m: Any, group: Any, a: int, live: bool, now: float) -> int:
     """The waiting contact for agent `a` of `group` who has room, or -1; only a `live` one if asked."""
+    if m.state[0].waiting == 0:
+        return -1
     if live or group.plain == 0:
         return choose_work(m, group, a, live, now)
     chosen = -1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ccsim.centre.doors import reach_people
-from ccsim.centre.draws import normal, quantile, turn_of
+from ccsim.centre.draws import quantile
 from ccsim.centre.journal import ASKED, CONTAINED, GAVE_UP, HANDED_OVER, QUIT, RESOLVED
-from ccsim.centre.kernel import apart, kernel, push, seldom, uniform
+from ccsim.centre.kernel import apart, kernel, normal, push, seldom, uniform
 from ccsim.centre.returns import (
     come_back,
     other_channel,
@@ -30,6 +30,7 @@ from ccsim.centre.tables import (
     HANDS_OVER,
     IN_SELF_SERVICE,
     LEAVES,
+    LEGS,
     MOMENT,
     REDIAL,
     SEEMS_TO_SERVE,
@@ -50,16 +51,14 @@ def start_session(m: Any, clock: Any, i: int, c: Any, at: int, now: float) -> bo
     channel = m.channels[m.cells[c.cell].channel]
     if bot.down > 0 or bot.free <= 0 or channel.lines <= 0:
         return False
-    key = m.key[c.issue]
-    turn = turn_of(c.attempt, 0)
-    if uniform(m.streams[ENTER], key, turn) >= service.enters:
+    if uniform(m, ENTER, c.issue, c.turn) >= service.enters:
         return False
     bot.free -= 1
     channel.lines -= 1
-    length = quantile(m, service.session, normal(m, SESSION, key, turn))
-    c.verdict = foresee(m, service, c, key, turn, now)
+    length = quantile(m, service.session, normal(m, SESSION, c.issue, c.turn))
+    c.verdict = foresee(m, service, c, now)
     if c.verdict == GIVES_UP or c.verdict == ASKS:
-        length = length * uniform(m.streams[MOMENT], key, turn)
+        length = length * uniform(m, MOMENT, c.issue, c.turn)
     c.status = IN_SELF_SERVICE
     c.queue = service.queue
     push(clock, now, length, SESSION_END, i)
@@ -67,18 +66,18 @@ def start_session(m: Any, clock: Any, i: int, c: Any, at: int, now: float) -> bo
 
 
 @kernel
-def foresee(m: Any, service: Any, c: Any, key: int, turn: int, now: float) -> int:
+def foresee(m: Any, service: Any, c: Any, now: float) -> int:
     """What the session will come to: containment is judged first, by the issue's complexity."""
-    score = normal(m, CONTAIN, key, turn)
+    score = normal(m, CONTAIN, c.issue, c.turn)
     if service.loading > 0.0:
         score = service.loading * m.draws[m.state[0].complexity + c.issue] + service.noise * score
     if score < m.numbers[service.contains + week_of(service, now)]:
-        if uniform(m.streams[FALSELY], key, turn) < service.falsely:
+        if uniform(m, FALSELY, c.issue, c.turn) < service.falsely:
             return SEEMS_TO_SERVE
         return SERVES
-    if uniform(m.streams[LEAVES], key, turn) < service.gives_up:
+    if uniform(m, LEAVES, c.issue, c.turn) < service.gives_up:
         return GIVES_UP
-    if uniform(m.streams[ASK], key, turn) < service.asks:
+    if uniform(m, ASK, c.issue, c.turn) < service.asks:
         return ASKS
     return HANDS_OVER
 
@@ -124,7 +123,7 @@ def on_session_end(m: Any, clock: Any, i: int, now: float) -> None:
         onward = m.contacts[k]
         place(onward, at, m.cells[at])
         onward.context = known
-        if uniform(m.streams[HANDOVER], m.key[issue], turn_of(attempt, 0)) < service.context:
+        if uniform(m, HANDOVER, issue, attempt * LEGS) < service.context:
             onward.context = 1
             onward.saved = service.saves
         reach_people(m, clock, k, onward, now)
@@ -133,10 +132,9 @@ def on_session_end(m: Any, clock: Any, i: int, now: float) -> None:
 @kernel
 def bounce(m: Any, clock: Any, service: Any, at: int, issue: int, attempt: int, now: float) -> None:
     """It only seemed to be settled: back after a while, on a channel of the customer's choice, or not."""
-    key = m.key[issue]
-    if uniform(m.streams[BOUNCES], key, attempt) < service.comes_back:
-        delay = quantile(m, service.bounce, normal(m, BOUNCE_DELAY, key, attempt))
-        u = uniform(m.streams[BOUNCE_CHANNEL], key, attempt)
+    if uniform(m, BOUNCES, issue, attempt) < service.comes_back:
+        delay = quantile(m, service.bounce, normal(m, BOUNCE_DELAY, issue, attempt))
+        u = uniform(m, BOUNCE_CHANNEL, issue, attempt)
         channel = other_channel(m, service.bounces, service.bounced, m.cells[at].channel, u)
         return_on(m, clock, issue, attempt + 1, channel, delay, now)
     else:

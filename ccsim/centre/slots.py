@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ccsim.centre.kernel import apart, kernel, seldom, write_leg
-from ccsim.centre.tables import FREE, ORDINARY
+from ccsim.centre.tables import FREE, LEGS, ORDINARY
 
 
 @kernel
@@ -19,6 +19,7 @@ def take_slot(m: Any, number: int, issue: int, attempt: int, leg: int, now: floa
     c.issue = issue
     c.attempt = attempt
     c.leg = leg
+    c.turn = attempt * LEGS + leg if leg < LEGS else far_turn(attempt, leg)
     c.agent = -1
     c.stage = 0
     c.verdict = 0
@@ -38,6 +39,12 @@ def take_slot(m: Any, number: int, issue: int, attempt: int, leg: int, now: floa
         c.heard = 0
         c.saved = 0.0
     return i
+
+
+@kernel
+def far_turn(attempt: int, leg: int) -> int:
+    """The number of attempt and leg for draws, where legs are more than sixteen: far above all others."""
+    return ((leg // LEGS) << 32) + attempt * LEGS + leg % LEGS
 
 
 @kernel

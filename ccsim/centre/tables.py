@@ -1,17 +1,15 @@
 """The tables of a centre: rows for what lives, columns for what is drawn or done.
 
-Under SimPy a table of rows is a list of slotted objects and a column an `array`; under the compiled
-clock they are numpy arrays. The text of a handler, `contact = m.contacts[i]; contact.status = WAITING`,
+Under SimPy a table of rows is a list of slotted objects and a column an `array` (`rows.py`); under the
+compiled clock they are numpy arrays. The text of a handler, `contact = m.contacts[i]; contact.status = WAITING`,
 is the same for both. Tables hold only 8-byte integers and floats; names were left at the door.
 """
 
 from __future__ import annotations
 
-from array import array
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 # What waits to happen.
 ARRIVAL = 0
@@ -106,7 +104,7 @@ def _row(**fields: str) -> np.dtype[np.void]:
 
 
 CONTACT = _row(
-    i="issue contact attempt leg cell intent queue lane agent status ticket stage verdict gone context "
+    i="issue contact attempt leg turn cell intent queue lane agent status ticket stage verdict gone context "
     "mode need wish turns tries heard soft speeds prv nxt",
     f="entered left ended talk hold wrap waited since work saved",
 )
@@ -148,7 +146,7 @@ SERVICE = _row(  # self-service as one cell meets it
 BOT = _row(i="free down")
 PLANNED = _row(i="kind who more", f="time value")
 STATE = _row(
-    i="free slots contacts legs presence issues intents segments block channels groups "
+    i="free slots waiting contacts legs presence issues intents segments block channels groups "
     "talk hold wrap patience score complexity pace threshold speeds loads held "
     "simple rule most_loaded interrupts same_agent asks resolves wages unscored",
     f="history",
@@ -202,53 +200,3 @@ class Centre(NamedTuple):
     seen_by: Any  # i4, an issue each where the same agent is preferred: who handled it last, or -1
     legs: Any
     presence: Any
-
-
-class Rows:
-    """The same tables as slotted objects, lists and arrays, for SimPy."""
-
-    __slots__ = Centre._fields
-
-    contacts: list[Any]
-    agents: list[Any]
-    plan: list[Any]
-    state: list[Any]
-
-    def __init__(self, centre: Centre) -> None:
-        for name in ROW_TABLES:
-            setattr(self, name, objects(getattr(centre, name)))
-        self.numbers = centre.numbers.tolist()
-        self.streams = centre.streams.tolist()
-        self.key = _column("Q", centre.key)
-        self.cell = _column("i", centre.cell)
-        self.draws = _column("d", centre.draws)
-        self.status = _column("i", centre.status)
-        self.ended = _column("d", centre.ended)
-        self.seen_by = _column("i", centre.seen_by)
-        self.legs = bytearray(centre.legs.itemsize * (len(centre.key) + 1000))
-        self.presence = bytearray(centre.presence.itemsize * max(1, len(centre.presence)))
-
-
-_ROW_CLASSES: dict[np.dtype[np.void], type] = {}
-
-
-def objects(table: npt.NDArray[np.void]) -> list[Any]:
-    """The rows of a record array as slotted objects."""
-    kind = _ROW_CLASSES.get(table.dtype) or _ROW_CLASSES.setdefault(table.dtype, _slotted(table.dtype))
-    rows = []
-    for values in table.tolist():
-        row = kind()
-        for name, value in zip(table.dtype.names or (), values, strict=True):
-            setattr(row, name, value)
-        rows.append(row)
-    return rows
-
-
-def _slotted(dtype: np.dtype[np.void]) -> type:
-    return type("Row", (), {"__slots__": dtype.names})
-
-
-def _column(code: str, values: npt.NDArray[Any]) -> array[Any]:
-    column: array[Any] = array(code)
-    column.frombytes(np.ascontiguousarray(values).view(np.uint8).data)
-    return column

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ccsim.centre.assigning import assign, stay_in_reach
-from ccsim.centre.draws import patience_time, turn_of
+from ccsim.centre.draws import patience_time
 from ccsim.centre.handling import answer
 from ccsim.centre.interrupts import free_for_live
 from ccsim.centre.journal import ABANDONED, BALKED, BLOCKED
@@ -19,6 +19,7 @@ from ccsim.centre.slots import turn_away
 from ccsim.centre.tables import (
     GHOST,
     IN_QUEUE,
+    LEGS,
     NEVER,
     OVERFLOW,
     PATIENCE_END,
@@ -100,11 +101,10 @@ def patience_left(m: Any, channel: Any, c: Any) -> float:
     """
     if c.heard == 1:
         return announced_patience(m, channel, c)
-    turn = turn_of(c.attempt, c.leg)
     if channel.renew_patience:
-        return patience_time(m, m.cells[c.cell], c.issue, turn)
+        return patience_time(m, m.cells[c.cell], c.issue, c.turn)
     came_as = m.cells[m.cell[c.issue]]
-    return patience_time(m, came_as, c.issue, turn_of(c.attempt, 0)) - c.waited
+    return patience_time(m, came_as, c.issue, c.attempt * LEGS) - c.waited
 
 
 @kernel
@@ -149,7 +149,7 @@ def goes_silently(m: Any, clock: Any, c: Any, now: float) -> bool:
     """Whether the customer goes without a sign: an agent will find out."""
     apart()
     channel = m.channels[m.cells[c.cell].channel]
-    u = uniform(m.streams[SILENTLY], m.key[c.issue], turn_of(c.attempt, c.leg))
+    u = uniform(m, SILENTLY, c.issue, c.turn)
     if u >= channel.silent:
         return False
     c.mode = GHOST

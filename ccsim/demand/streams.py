@@ -5,11 +5,12 @@ name), an issue key (cell, interval, j) and a turn (which attempt and leg) to a 
 issue keeps its draws whatever else changes, and every process computes the same ones.
 
 The hash is the finaliser of SplitMix64 (Steele, Lea & Flood 2014, "Fast splittable pseudorandom number
-generators"), applied to key XOR stream. ``centre.kernel.uniform`` is the same function for one key.
+generators"), applied to key XOR stream. ``uniform`` is the same function for one key.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -46,6 +47,7 @@ def stream_key(seed: int, replication: int, name: str) -> int:
     return name_key(seed, replication, name)
 
 
+@lru_cache(1 << 14)  # few streams, few turns: asked again for every issue
 def turn_key(stream: int, turn: int) -> int:
     """The key of the draws a stream makes at one turn; turn 0 is the first attempt's first leg."""
     return mix((stream + turn * GOLDEN) & MASK)
@@ -57,6 +59,11 @@ def issue_keys(cell: int, interval: npt.NDArray[np.int64], j: npt.NDArray[np.int
     keys += j.astype(np.uint64) * np.uint64(ISSUE_STEP)
     keys += np.uint64(cell)
     return _mix_all(keys, 0)
+
+
+def uniform(stream: int, key: int, turn: int) -> float:
+    """The draw of one stream for one key at one turn; an element of `uniforms`."""
+    return ((mix(turn_key(stream, turn) ^ key) >> 11) + 0.5) * UNIT
 
 
 def uniforms(stream: int, keys: Keys, turn: int = 0) -> Floats:
