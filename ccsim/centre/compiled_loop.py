@@ -1,4 +1,4 @@
-"""What numba compiles: the heap, the loop, and its own versions of the five accessors."""
+"""What numba compiles: the heap, the loop, and its own versions of the six accessors."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from ccsim.centre import agents, closing, contacts, leaving, sessions, shifts, waiting
+from ccsim.centre.draws import normal_of
 from ccsim.centre.kernel import (
     KERNELS,
     SELDOM,
     apart,
     ask_rule,
+    normal,
     push,
     uniform,
     write_leg,
@@ -59,6 +61,7 @@ def build() -> tuple[Callable[..., bool], Callable[..., None], Callable[..., Non
     _call_by_address()
     overload(push, jit_options=options)(_push)
     overload(uniform, jit_options=options)(_uniform)
+    overload(normal, jit_options=options)(_normal)
     overload(write_leg, jit_options=options)(_write_leg)
     overload(write_presence, jit_options=options)(_write_presence)
     loop: Callable[..., bool] = numba.njit(cache=True, **once)(run)
@@ -280,7 +283,7 @@ def _push(heap: Any, now: Any, delay: Any, kind: Any, who: Any) -> Callable[...,
     return push_event
 
 
-def _uniform(stream: Any, key: Any, turn: Any) -> Callable[..., float]:
+def _uniform(m: Any, stream: Any, issue: Any, turn: Any) -> Callable[..., float]:
     import numpy as np
 
     u8 = np.uint64
@@ -288,14 +291,21 @@ def _uniform(stream: Any, key: Any, turn: Any) -> Callable[..., float]:
     a, b, c, d = u8(30), u8(27), u8(31), u8(11)
     unit = UNIT
 
-    def draw(stream: Any, key: Any, turn: Any) -> float:
-        x = u8(stream) + u8(turn) * golden
+    def draw(m: Any, stream: Any, issue: Any, turn: Any) -> float:
+        x = m.streams[stream] + u8(turn) * golden
         x = (x ^ (x >> a)) * first
         x = (x ^ (x >> b)) * second
-        x = x ^ (x >> c) ^ u8(key)
+        x = x ^ (x >> c) ^ m.key[issue]
         x = (x ^ (x >> a)) * first
         x = (x ^ (x >> b)) * second
         return (float((x ^ (x >> c)) >> d) + 0.5) * unit
+
+    return draw
+
+
+def _normal(m: Any, stream: Any, issue: Any, turn: Any) -> Callable[..., float]:
+    def draw(m: Any, stream: Any, issue: Any, turn: Any) -> float:
+        return normal_of(m, uniform(m, stream, issue, turn))
 
     return draw
 

@@ -134,5 +134,3 @@ def difficulty(m: Any, cell: Any, issue: int, turn: int) -> float:
     if turn == 0:
         return m.draws[m.state[0].score + issue]
     return loaded(m, cell, issue, normal(m, RESOLUTION, issue, turn))
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections import deque
 from typing import Any
 
 import numpy as np
@@ -45,12 +46,9 @@ _ROW_CLASSES: dict[np.dtype[np.void], type] = {}
 def objects(table: npt.NDArray[np.void]) -> list[Any]:
     """The rows of a record array as slotted objects."""
     kind = _ROW_CLASSES.get(table.dtype) or _ROW_CLASSES.setdefault(table.dtype, _slotted(table.dtype))
-    rows = []
-    for values in table.tolist():
-        row = kind()
-        for name, value in zip(table.dtype.names or (), values, strict=True):
-            setattr(row, name, value)
-        rows.append(row)
+    rows = [kind() for _ in range(len(table))]
+    for name in table.dtype.names or ():
+        deque(map(getattr(kind, name).__set__, rows, table[name].tolist()), maxlen=0)
     return rows
 
 

@@ -1,8 +1,8 @@
 """The tables of a centre: rows for what lives, columns for what is drawn or done.
 
 Under SimPy a table of rows is a list of slotted objects and a column an `array` (`rows.py`); under the
-compiled clock they are numpy arrays. The text of a handler, `contact = m.contacts[i]; contact.status = WAITING`,
-is the same for both. Tables hold only 8-byte integers and floats; names were left at the door.
+compiled clock they are numpy arrays. The text of a handler, `c = m.contacts[i]; c.status = WAITING`, is
+the same for both. Tables hold only 8-byte integers and floats; names were left at the door.
 """
 
 from __future__ import annotations

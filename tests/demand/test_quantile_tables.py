@@ -9,7 +9,7 @@ import pytest
 from scipy.special import ndtri
 from scipy.stats import kstest, norm
 
-from ccsim.centre.draws import normal, normal_table, quantile, score_table
+from ccsim.centre.draws import normal_of, normal_table, normals_of, quantile, score_table
 from ccsim.demand.streams import issue_keys, name_key, stream_key, uniforms
 from ccsim.distributions import (
     Constant,
@@ -36,6 +36,8 @@ LAWS: dict[str, Distribution] = {
     "return": Mixture(((0.25, Uniform(0.0, 600.0)), (0.75, Lognormal(2e5, 1.5)))),
 }
 BALKING = Mixture(((0.2, Constant(0.0)), (0.8, Exponential(90.0))))
+
+CENTRE = SimpleNamespace(numbers=normal_table().tolist())
 
 
 def by_table(law: Distribution, scores: np.ndarray) -> np.ndarray:
@@ -91,17 +93,27 @@ def test_normal_scores_are_those_of_the_uniforms() -> None:
     stream = stream_key(11, 3, "talk")
     interval = np.arange(20_000)
     keys = issue_keys(name_key("cell", "voice", "billing", "everyone"), interval, interval % 7)
-    centre = SimpleNamespace(numbers=normal_table().tolist(), streams=[stream])
-    drawn = np.array([normal(centre, 0, key, 16) for key in keys.tolist()])
-    assert np.abs(drawn - ndtri(uniforms(stream, keys, 16))).max() < 2e-5
+    u = uniforms(stream, keys, 16)
+    drawn = normals_of(normal_table(), u)
+    assert np.abs(drawn - ndtri(u)).max() < 2e-5
     assert kstest(drawn, "norm").pvalue > 1e-4
 
 
 @pytest.mark.parametrize("power", [3, 10, 25, 40, 53])
-def test_normal_scores_are_right_far_out(power: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_normal_scores_are_right_far_out(power: int) -> None:
     """One in 2^53 as exactly as one in ten, on either side."""
-    centre = SimpleNamespace(numbers=normal_table().tolist(), streams=[0])
     for u in (0.7 * 2.0**-power, 1.0 - 0.7 * 2.0**-power):
-        monkeypatch.setattr("ccsim.centre.draws.uniform", lambda *_, u=u: u)
         if 0.0 < u < 1.0:
-            assert normal(centre, 0, 0, 0) == pytest.approx(float(ndtri(u)), rel=1e-5)
+            assert normal_of(CENTRE, u) == pytest.approx(float(ndtri(u)), rel=1e-5)
+
+
+def test_a_column_of_normal_scores_equals_them_one_by_one() -> None:
+    """Also in the middle, at the edges of the blocks and at either end."""
+    edges = np.ldexp(1.0, -np.arange(1, 54))
+    near = np.concatenate(
+        [edges, np.nextafter(edges, 0.0), np.nextafter(edges, 1.0), np.arange(1, 4000) / 4000]
+    )
+    u = np.concatenate([near, 1.0 - near])
+    u = u[(u > 0.0) & (u < 1.0)]
+    column = normals_of(normal_table(), u)
+    assert column.tobytes() == np.array([normal_of(CENTRE, one) for one in u.tolist()]).tobytes()

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 from scipy.special import chdtrc
 
-from ccsim.centre.kernel import uniform
-from ccsim.demand.streams import issue_keys, name_key, stream_key, turn_key, uniforms
+from ccsim.demand.streams import issue_keys, name_key, stream_key, turn_key, uniform, uniforms
+
+
+class Keys(NamedTuple):
+    streams: np.ndarray
+    key: np.ndarray
+
 
 N = 200_000
 TINY = 1e-6  # a fixed seed either passes for good or the generator is wrong
@@ -82,10 +89,10 @@ def test_compiled_draw_equals_the_column(keys):
     numba = pytest.importorskip("numba")
     from ccsim.centre.compiled_loop import _uniform
 
-    draw = numba.njit(_uniform(None, None, None))
+    draw = numba.njit(_uniform(None, None, None, None))
     stream = stream_key(5, 2, "talk")
-    column = uniforms(stream, keys[:200], 3)
-    assert [draw(np.uint64(stream), key, 3) for key in keys[:200]] == column.tolist()
+    centre = Keys(np.array([0, stream], np.uint64), keys[:200])
+    assert [draw(centre, 1, issue, 3) for issue in range(200)] == uniforms(stream, keys[:200], 3).tolist()
 
 
 def test_fingerprints():
