@@ -46,6 +46,7 @@ def test_the_tests_that_run_them_name_the_pages(test: str) -> None:
         assert page in text or page.removesuffix(".md") in text, page
 
 
+@pytest.mark.slow
 def test_the_report_in_python_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(DOCS.parent / "scenarios", tmp_path / "scenarios")
     monkeypatch.chdir(tmp_path)

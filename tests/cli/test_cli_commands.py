@@ -81,6 +81,7 @@ def test_new_writes_a_start_that_checks(call: Call, here: Path, start: str) -> N
     assert call("check", "own/mine.yaml").code == 0
 
 
+@pytest.mark.slow  # CI runs the demo besides
 def test_demo_runs_the_bank(call: Call, here: Path) -> None:
     said = call("demo", "--replications", "1", "--no-charts", "--out", "bank")
     assert said.code == 0
