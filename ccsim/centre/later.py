@@ -1,7 +1,7 @@
 """Draws of later turns under SimPy: one at a time, or a whole column once they are asked for often.
 
 A draw is a function of stream, issue and turn alone, so that it may be made at any time. In a column numpy
-makes one in a hundredth of the time: a column is worth it as soon as one issue in a hundred has asked.
+makes one in a hundredth of the time: a column is worth its time and memory as soon as one issue in sixty has asked.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ccsim.centre.draws import NORMAL_TABLE, normal_of, normals_of
 from ccsim.centre.kernel import STREAM_ROOM
 from ccsim.demand.streams import Floats, uniform, uniforms
 
-WORTH_A_COLUMN = 128
+WORTH_A_COLUMN = 64
 
 Columns = dict[int, "array[float]"]
 
