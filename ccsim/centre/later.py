@@ -1,7 +1,7 @@
 """Draws of later turns under SimPy: one at a time, or a whole column once they are asked for often.
 
 A draw is a function of stream, issue and turn alone, so that it may be made at any time. In a column numpy
-makes one in a hundredth of the time: a column is worth its time and memory as soon as one issue in sixty has asked.
+makes one in a hundredth of the time: once one issue in sixty has asked, a column is worth time and memory.
 """
 
 from __future__ import annotations
