@@ -103,6 +103,7 @@ def _row(**fields: str) -> np.dtype[np.void]:
     return np.dtype([(name, kinds[kind]) for kind, names in fields.items() for name in names.split()])
 
 
+# `turn`: attempt and leg in one number, for draws; `turns`: of a conversation in messages.
 CONTACT = _row(
     i="issue contact attempt leg turn cell intent queue lane agent status ticket stage verdict gone context "
     "mode need wish turns tries heard soft speeds prv nxt",
