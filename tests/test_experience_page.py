@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from doc_pages import blocks
@@ -74,5 +75,7 @@ def test_its_scenarios_are_read(block: str) -> None:
 def test_its_code_runs(small_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "centre.yaml").write_text(small_file.read_text(), encoding="utf-8")
+    there: dict[str, Any] = {}
     for code in blocks(PAGE.read_text(encoding="utf-8"), kind="python"):
-        exec(code, {})
+        exec(code, there)
+    assert len(there["run"].experience()) > 5 and len(there["run"].standing("bank")) > 5

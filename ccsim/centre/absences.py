@@ -10,11 +10,10 @@ from ccsim.demand.streams import (
     INTERVAL_STEP,
     ISSUE_STEP,
     MASK,
-    UNIT,
     mix,
     name_key,
     stream_key,
-    turn_key,
+    uniform,
 )
 from ccsim.scenario.agents import Group
 from ccsim.scenario.shifts import Shift
@@ -28,7 +27,7 @@ class Draws:
 
     def __init__(self, seed: int, replication: int) -> None:
         self.seed, self.replication = seed, replication
-        self.turns: dict[tuple[str, int], int] = {}
+        self.streams: dict[str, int] = {}
 
     def uniform(self, stream: str, person: int, day: int, turn: int = 0) -> float:
         """A draw of one stream for a person's key (see `post_key`) on a day, in (0, 1)."""
@@ -36,11 +35,10 @@ class Draws:
 
     def of_day(self, stream: str, day: int, turn: int = 0) -> float:
         """The same for a key that stands for person and day."""
-        key = self.turns.get((stream, turn))
+        key = self.streams.get(stream)
         if key is None:
-            key = turn_key(stream_key(self.seed, self.replication, stream), turn)
-            self.turns[stream, turn] = key
-        return ((mix(day ^ key) >> 11) + 0.5) * UNIT
+            key = self.streams[stream] = stream_key(self.seed, self.replication, stream)
+        return uniform(key, day, turn)
 
 
 def day_key(person: int, day: int) -> int:

@@ -48,8 +48,7 @@ def counted(journal, legs):
 
 
 def close(tally, name, by, number, value):
-    found = MEASURES[name].values(tally, by)[number]
-    assert found == pytest.approx(value, rel=1e-9), (name, number)
+    return MEASURES[name].values(tally, by)[number] == pytest.approx(value, rel=1e-9)
 
 
 def test_service_of_each_channel(journal, scenario, tally, contacts):
@@ -69,14 +68,14 @@ def test_service_of_each_channel(journal, scenario, tally, contacts):
         )
         handled = sum(c[-1]["outcome"] == j.HANDLED for c in mine)
         in_time = sum(wait <= rules.target.within for wait in waits)
-        close(tally, "offered", "channel", number, len(offered))
-        close(tally, "service_level", "channel", number, in_time / (len(offered) - short))
-        close(tally, "abandonment", "channel", number, (lost - short) / (len(offered) - short))
-        close(tally, "asa", "channel", number, np.mean(waits))
-        close(tally, "aht", "channel", number, work / handled)
+        assert close(tally, "offered", "channel", number, len(offered))
+        assert close(tally, "service_level", "channel", number, in_time / (len(offered) - short))
+        assert close(tally, "abandonment", "channel", number, (lost - short) / (len(offered) - short))
+        assert close(tally, "asa", "channel", number, np.mean(waits))
+        assert close(tally, "aht", "channel", number, work / handled)
         for name, code in (("escalation_rate", j.ESCALATED), ("callbacks", j.TO_CALLBACK)):
             having = sum(any(leg["outcome"] == code for leg in c) for c in offered)
-            close(tally, name, "channel", number, having / len(offered))
+            assert close(tally, name, "channel", number, having / len(offered))
 
 
 def test_self_service(journal, tally, contacts):
@@ -87,11 +86,11 @@ def test_self_service(journal, tally, contacts):
     back = sum(last[c[0]["issue"]] > c[0]["contact"] for c in contained)
     passed = [c for c in begun if c[0]["outcome"] in (j.HANDED_OVER, j.ASKED)]
     assert len(begun) > 500 and len(passed) > 200
-    close(tally, "containment", None, 0, len(contained) / len(begun))
-    close(tally, "bot_resolution", None, 0, sum(c[0]["resolved"] for c in contained) / len(begun))
-    close(tally, "bounce_back", "self_service", 0, back / len(begun))
-    close(tally, "context_kept", "self_service", 0, sum(c[1]["context"] for c in passed) / len(passed))
-    close(tally, "session_time", None, 0, np.mean([c[0]["ended"] - c[0]["entered"] for c in begun]))
+    assert close(tally, "containment", None, 0, len(contained) / len(begun))
+    assert close(tally, "bot_resolution", None, 0, sum(c[0]["resolved"] for c in contained) / len(begun))
+    assert close(tally, "bounce_back", "self_service", 0, back / len(begun))
+    assert close(tally, "context_kept", "self_service", 0, sum(c[1]["context"] for c in passed) / len(passed))
+    assert close(tally, "session_time", None, 0, np.mean([c[0]["ended"] - c[0]["entered"] for c in begun]))
 
 
 def test_first_responses_and_backlogs(journal, scenario, tally, contacts):
@@ -117,10 +116,10 @@ def test_first_responses_and_backlogs(journal, scenario, tally, contacts):
         start, end = np.array(spans).T
         inside = np.clip(end, 0, journal.counted_until) - np.clip(start, 0, journal.counted_until)
         left = [int(((start <= day) & (day < end)).sum()) for day in days]
-        close(tally, "first_response", "channel", number, np.mean(response))
-        close(tally, "due_hit_rate", "channel", number, met / due)
-        close(tally, "backlog", "channel", number, inside.sum() / journal.counted_until)
-        close(tally, "backlog_day_end", "channel", number, np.mean(left))
+        assert close(tally, "first_response", "channel", number, np.mean(response))
+        assert close(tally, "due_hit_rate", "channel", number, met / due)
+        assert close(tally, "backlog", "channel", number, inside.sum() / journal.counted_until)
+        assert close(tally, "backlog_day_end", "channel", number, np.mean(left))
         slow = MEASURES["first_response_p95"].values(tally, "channel")[number]
         assert slow == pytest.approx(np.quantile(response, 0.95, method="inverted_cdf"), rel=0.011)
 
